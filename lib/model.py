@@ -1,17 +1,17 @@
 """The nouns of Even Keel: what the other modules pass to each other, and nothing else.
 
-    answer      what a person said to one question, or unanswered
-    fact        a named value a rule may look at: an answer, or something counted from the log
-    rule        one condition, what follows from it, why, its source and its cases
-    threshold   one number a clinician could dispute, named once
-    finding     a screening rule that holds for this person
-    clearance   what the findings together allow
-    phase       ease, rebuild, strengthen or keep
-    slot        one job in a phase's plan; its candidates stand in order of preference
-    level       one full dose of an exercise; a step changes one thing
-    session day all rounds of a day, counted once, by the worst of them
-    course      phase and levels, replayed day by day from the first check-in
-    set aside   a journal row that could not be read: kept and shown, never dropped
+answer      what a person said to one question, or unanswered
+fact        a named value a rule may look at: an answer, or something counted from the log
+rule        one condition, what follows from it, why, its source and its cases
+threshold   one number a clinician could dispute, named once
+finding     a screening rule that holds for this person
+clearance   what the findings together allow
+phase       ease, rebuild, strengthen or keep
+slot        one job in a phase's plan; its candidates stand in order of preference
+level       one full dose of an exercise; a step changes one thing
+session day all rounds of a day, counted once, by the worst of them
+course      phase and levels, replayed day by day from the first check-in
+set aside   a journal row that could not be read: kept and shown, never dropped
 """
 
 from __future__ import annotations
@@ -315,7 +315,7 @@ class Limit:
     """What changes in an exercise that is kept although a caution holds."""
 
     cue: str
-    dose: Mapping[str, Any] = NOTHING
+    dose: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +327,7 @@ class Surface:
     position: str
     steps: tuple[str, ...]
     avoid_if: frozenset[str] = frozenset()
-    limit_if: Mapping[str, Limit] = NOTHING
+    limit_if: Mapping[str, Limit] = field(default_factory=lambda: NOTHING)
     cautions: frozenset[str] = frozenset()
     kit: tuple[str, ...] = ()
 
@@ -368,7 +368,7 @@ class Slot:
     """One job in a phase's plan: the first candidate that no rule excludes is taken."""
 
     id: str
-    job: str
+    job: tuple[str, ...]
     title: str
     candidates: tuple[str, ...]
 
@@ -433,7 +433,7 @@ class Answers:
     values: Facts
     missing: tuple[str, ...]
     answered_on: date
-    ticked_on: Mapping[str, date] = NOTHING
+    ticked_on: Mapping[str, date] = field(default_factory=lambda: NOTHING)
     """For a flag: since when it has stood ticked, where earlier check-ins tell."""
 
 
@@ -496,6 +496,8 @@ class CheckIn:
     screening: Screening
     profile: Profile
     start: PhaseChoice
+    changed: Facts = field(default_factory=lambda: NOTHING)
+    """What has changed since the check-in before."""
 
 
 # --- the log, day by day -----------------------------------------------------------
@@ -635,7 +637,7 @@ class Course:
     gate: tuple[GateLine, ...]
     notes: tuple[Reason, ...]
     decisions: tuple[DayDecision, ...]
-    swaps: Mapping[str, str] = NOTHING
+    swaps: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 # --- the plan ------------------------------------------------------------------------
@@ -699,3 +701,209 @@ class Decision:
     course: Course | None
     plan: Plan | None
     check_ins: tuple[CheckIn, ...] = field(default=())
+
+
+# --- the journal's columns ---------------------------------------------------------
+#
+# The one description of the person's CSV files. Reading, writing, the export and the data
+# dictionary all derive from it. New columns go to the end of their table; none is renamed.
+
+Row = Mapping[str, Value | None]
+"""One journal row: column to value. None, or not there, is unanswered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `kind` is whole, number, truth, word, words, text, date or moment."""
+
+    name: str
+    kind: str
+    says: str
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    """The words a `word` may be; empty means any."""
+    at_least: float | None = None
+    at_most: float | None = None
+    needed: bool = False
+    """A row in which this cell is empty is set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file, `name`.csv. The columns in `key` together tell its rows apart."""
+
+    name: str
+    a_row: str
+    """What one row is, in a person's words: "this session"."""
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return f"{self.name}.csv"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in the order in which they are written."""
+        return tuple(column.name for column in self.columns)
+
+
+def _0_10(name: str, says: str) -> Column:
+    return Column(name, "whole", says, "0–10", at_least=0, at_most=10)
+
+
+def _moment(name: str, says: str) -> Column:
+    return Column(name, "moment", says, "ISO 8601 with offset", needed=True)
+
+
+def _day(name: str) -> Column:
+    return Column(name, "date", "The person's local date", "ISO 8601", needed=True)
+
+
+def _id(name: str, says: str) -> Column:
+    return Column(name, "word", says, needed=True)
+
+
+def _words(name: str, says: str, *allowed: str) -> Column:
+    return Column(name, "word", says, allowed=allowed)
+
+
+def _prescribed_and_done(name: str, kind: str, what: str, unit: str) -> tuple[Column, Column]:
+    return (
+        Column(f"{name}_prescribed", kind, f"{what} the plan asked for", unit, at_least=0),
+        Column(f"{name}_done", kind, f"{what} done", unit, at_least=0),
+    )
+
+
+PHASE_IDS = tuple(phase.id for phase in Phase)
+
+SESSIONS = Table(
+    "sessions",
+    "this session",
+    ("session_id",),
+    (
+        _id("session_id", "Tells sessions apart"),
+        _moment("started_at", "When the session began"),
+        _day("session_date"),
+        _words("phase", "The phase shown that day", *PHASE_IDS),
+        Column("plan_id", "word", "The plan shown that day"),
+        Column("rules_version", "word", "The version of the rules behind that plan"),
+        _0_10("pain_before_0_10", "Pain before the session"),
+        _0_10("pain_most_0_10", "Most pain during the session"),
+        _0_10("pain_after_0_10", "Pain right after the session"),
+        _words("pain_kind", "What the pain was like", "none", "ache", "sharp", "spreading"),
+        _0_10("effort_0_10", "How hard it felt"),
+        Column("minutes", "number", "How long it took", "minutes", at_least=0),
+        Column("note", "text", "The person's own words"),
+    ),
+)
+
+SETS = Table(
+    "sets",
+    "these sets",
+    ("session_id", "exercise_id", "set_no", "side"),
+    (
+        _id("session_id", "The session this set belongs to"),
+        _id("exercise_id", "The exercise"),
+        Column("level", "whole", "The level of the exercise; 1 is the first", at_least=1),
+        Column("set_no", "whole", "Which set; 1 is the first", at_least=1, needed=True),
+        Column("side", "word", "The side", allowed=("left", "right", "both"), needed=True),
+        Column("surface", "word", "Where it was done, if not as usual"),
+        *_prescribed_and_done("reps", "whole", "Repetitions", "repetitions"),
+        *_prescribed_and_done("hold_s", "whole", "Hold", "seconds"),
+        *_prescribed_and_done("minutes", "number", "Minutes", "minutes"),
+        *_prescribed_and_done("distance_m", "whole", "Distance", "metres"),
+        *_prescribed_and_done("load_kg", "number", "Load", "kilograms"),
+        _0_10("pain_0_10", "Most pain during this set"),
+        _words("form", "Answer to the form check", "good", "mostly", "poor"),
+        _words("stopped", "Why it ended early", "none", "pain", "form", "time", "other"),
+    ),
+)
+
+CHECKINS = Table(
+    "checkins",
+    "this check-in",
+    ("checkin_id",),
+    (
+        _id("checkin_id", "Tells check-ins apart"),
+        _moment("checkin_at", "When it was answered"),
+        _day("checkin_date"),
+        Column("kind", "word", "Which one", allowed=("next_morning", "weekly"), needed=True),
+        _0_10("pain_now_0_10", "Pain now"),
+        _0_10("pain_average_7d_0_10", "Pain on average over the last 7 days"),
+        _0_10("pain_worst_7d_0_10", "Worst pain over the last 7 days"),
+        Column(
+            "sleep_disturbed_nights",
+            "whole",
+            "Nights disturbed by pain in the last 7 days",
+            "nights",
+            at_least=0,
+            at_most=7,
+        ),
+        Column("flare", "truth", "A flare in the last 7 days"),
+        Column("leg_worse", "truth", "Leg symptoms worse in the last 7 days"),
+        _0_10("activity_1_0_10", "The first activity the person named; 10 = as before"),
+        _0_10("activity_2_0_10", "The second activity"),
+        _0_10("activity_3_0_10", "The third activity"),
+    ),
+)
+
+OVERRIDES = Table(
+    "overrides",
+    "this choice",
+    ("override_id",),
+    (
+        _id("override_id", "Tells choices apart"),
+        _moment("override_at", "When it was chosen"),
+        _day("override_date"),
+        Column(
+            "kind",
+            "word",
+            "stay in a phase, swap an exercise, or undo the choice before of the same phase or exercise",
+            allowed=("stay", "swap", "undo"),
+            needed=True,
+        ),
+        _words("phase", "The phase to stay in", *PHASE_IDS),
+        Column("exercise_id", "word", "The exercise to swap"),
+        Column("to_exercise_id", "word", "The exercise that takes its place"),
+    ),
+)
+
+COLUMN_KIND: Mapping[str, str] = MappingProxyType(
+    {
+        "whole": "whole",
+        "choice": "word",
+        "several": "words",
+        "yes_no": "truth",
+        "tick": "truth",
+        "text": "text",
+        "date": "date",
+    }
+)
+"""Kind of a question to kind of its column."""
+
+
+def answers_table(questions: Mapping[str, str]) -> Table:
+    """The table of check-ins: one column a question. `questions` maps question id to its kind.
+
+    Limits and choices stay with the questionnaire; only the scale that an id names is checked.
+    """
+    answers = (
+        _0_10(id, "Answer to the question of this id")
+        if id.endswith("_0_10")
+        else Column(id, COLUMN_KIND[kind], "Answer to the question of this id")
+        for id, kind in questions.items()
+    )
+    return Table(
+        "answers",
+        "these answers",
+        ("answered_at",),
+        (_moment("answered_at", "When it was answered"), _day("answers_date"), *answers),
+    )
+
+
+def journal_tables(questions: Mapping[str, str]) -> Mapping[str, Table]:
+    """Every table of the journal by name, in the order in which they are read."""
+    tables = (answers_table(questions), SESSIONS, SETS, CHECKINS, OVERRIDES)
+    return MappingProxyType({table.name: table for table in tables})

@@ -1,0 +1,249 @@
+"""Checks `Knowledge` across files and words what a schema found, naming file, id and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from jsonschema import ValidationError
+
+from lib.model import (
+    Condition,
+    ContentError,
+    Dose,
+    Exercise,
+    Knowledge,
+    Question,
+    Rule,
+    Threshold,
+    Truth,
+)
+from lib.rules import NAMED
+
+DERIVED_FLAGS = frozenset({"rf_radicular", "rf_age", "rf_noimprove", "rf_inflam"})
+"""Flags that follow from other answers; a clinician can clear them like ticked ones."""
+
+
+def short(path: Path | str) -> str:
+    """Folder and name of a content file, as errors show it."""
+    path = Path(path)
+    return f"{path.parent.name}/{path.name}"
+
+
+def schema_sentence(path: Path, content: Any, error: ValidationError) -> str:
+    """One sentence for a schema error: file, id, key and what is wrong."""
+    error = _deepest(error)
+    id, part = path.stem, content
+    for step in error.absolute_path:
+        part = part[step]
+        if isinstance(part, dict) and isinstance(part.get("id"), str):
+            id = part["id"]
+    keys = [str(step) for step in error.absolute_path if isinstance(step, str)]
+    return f"{short(path)} · {id} · {keys[-1] if keys else 'top'}: {_trouble(error)}"
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Of several tries (oneOf), the error that got furthest into the content."""
+    while error.context:
+        error = max(error.context, key=lambda part: len(part.absolute_path))
+    return error
+
+
+def _trouble(error: ValidationError) -> str:
+    given: Any = error.instance
+    schema: Any = error.schema
+    if error.validator == "additionalProperties":
+        unknown = sorted(set(given) - set(schema.get("properties", {})))
+        return f"unknown key {', '.join(unknown)}."
+    if error.validator == "required":
+        missing = sorted(set(schema["required"]) - set(given))
+        return f"missing key {', '.join(missing)}."
+    if error.validator == "minItems":
+        return "too few entries; none or too few are given."
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    if number and error.absolute_path and error.absolute_path[-1] in ("at_least", "at_most"):
+        return f"a bare number ({given}); name it in thresholds.yaml and write the name."
+    return error.message
+
+
+def across_files(knowledge: Knowledge, file_of: Mapping[str, str]) -> None:
+    """ContentError for the first reference to nothing, missing case or broken ladder."""
+    for id, key, trouble in _troubles(knowledge):
+        raise ContentError(f"{short(file_of.get(id, 'data'))} · {id} · {key}: {trouble}")
+
+
+_Trouble = tuple[str, str, str]
+
+
+def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    yield from _source_troubles(knowledge)
+    for rule in (*knowledge.named.values(), *knowledge.rules.values()):
+        yield from _rule_troubles(rule, knowledge)
+    for question in knowledge.questions.values():
+        yield from _question_troubles(question, knowledge)
+    yield from _loop_troubles(knowledge)
+    for exercise in knowledge.exercises.values():
+        yield from _exercise_troubles(exercise, knowledge)
+    yield from _phase_troubles(knowledge)
+
+
+def _source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    parts: list[Threshold | Rule | Exercise | Question] = [
+        *knowledge.thresholds.values(),
+        *knowledge.rules.values(),
+        *knowledge.named.values(),
+        *knowledge.exercises.values(),
+        *knowledge.questions.values(),
+    ]
+    for part in parts:
+        for source in part.source:
+            if source not in knowledge.sources:
+                yield part.id, "source", f"no source is called {source}."
+
+
+def _rule_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
+    yield from _condition_troubles(rule.id, "when", rule.when, knowledge)
+    for fact in sorted({fact for case in rule.cases for fact in case.given}):
+        if not _is_fact(fact, knowledge):
+            yield rule.id, "cases", f"no fact is called {fact}."
+    yield from _case_troubles(rule)
+    for flag in rule.flags:
+        if flag not in knowledge.questions and flag not in DERIVED_FLAGS:
+            yield rule.id, "flags", f"no flag is called {flag}."
+    yield from _then_troubles(rule, knowledge)
+
+
+def _case_troubles(rule: Rule) -> Iterator[_Trouble]:
+    expected = {case.expect for case in rule.cases}
+    for truth in (Truth.FIRES, Truth.QUIET):
+        if truth not in expected:
+            yield rule.id, "cases", f"no case expects {truth.value}."
+
+
+def _then_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
+    for key in ("prefer", "put_off"):
+        for exercise in rule.then.get(key, ()):
+            if exercise not in knowledge.exercises:
+                yield rule.id, key, f"no exercise is called {exercise}."
+
+
+def _condition_troubles(
+    id: str, key: str, condition: Condition, knowledge: Knowledge
+) -> Iterator[_Trouble]:
+    for test in condition.tests:
+        if not _is_fact(test.fact, knowledge):
+            yield id, key, f"no fact is called {test.fact}."
+        question = knowledge.questions.get(test.fact)
+        if question is None or test.op in ("at_least", "at_most"):
+            continue
+        allowed = _allowed(question)
+        wanted = test.value if isinstance(test.value, tuple) else (test.value,)
+        for word in wanted:
+            if allowed is not None and word not in allowed:
+                yield id, key, f"{test.fact} has no answer {word}."
+
+
+def _allowed(question: Question) -> set[Any] | None:
+    if question.kind in ("tick", "yes_no"):
+        return {True, False}
+    return {choice.id for choice in question.choices} if question.choices else None
+
+
+def _is_fact(fact: str, knowledge: Knowledge) -> bool:
+    if fact.startswith(NAMED):
+        return fact in knowledge.named
+    return fact in knowledge.questions or fact in knowledge.measured
+
+
+def _question_troubles(question: Question, knowledge: Knowledge) -> Iterator[_Trouble]:
+    if question.step not in {step.id for step in knowledge.steps}:
+        yield question.id, "step", f"no step is called {question.step}."
+    if question.kind == "tick" and question.list not in knowledge.lists:
+        yield question.id, "list", f"no list is called {question.list or 'nothing'}."
+    if question.kind in ("choice", "several") and not question.choices:
+        yield question.id, "choices", "a choice question needs choices."
+    if question.kind == "whole" and (question.at_least is None or question.at_most is None):
+        yield question.id, "at_least", "a whole number needs at_least and at_most."
+    if question.ask_if is not None:
+        yield from _condition_troubles(question.id, "ask_if", question.ask_if, knowledge)
+
+
+def _loop_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for id in knowledge.named:
+        if id in _reached(id, knowledge):
+            yield id, "when", "this named condition leads back to itself."
+
+
+def _reached(id: str, knowledge: Knowledge) -> set[str]:
+    reached: set[str] = set()
+    waiting = [id]
+    while waiting:
+        rule = knowledge.named.get(waiting.pop())
+        for test in rule.when.tests if rule else ():
+            if test.fact.startswith(NAMED) and test.fact not in reached:
+                reached.add(test.fact)
+                waiting.append(test.fact)
+    return reached
+
+
+def _exercise_troubles(exercise: Exercise, knowledge: Knowledge) -> Iterator[_Trouble]:
+    yield from _ladder_troubles(exercise, knowledge)
+    for number, (one, other) in enumerate(
+        zip(exercise.levels, exercise.levels[1:], strict=False), start=1
+    ):
+        changed = _changed(one, other)
+        if len(changed) != 1:
+            what = ", ".join(changed) or "nothing"
+            trouble = f"from level {number} to {number + 1} {what} changes; change one thing."
+            yield exercise.id, "levels", trouble
+    for dose in exercise.levels:
+        if isinstance(dose.reps, tuple) and len(dose.reps) != dose.sets:
+            yield exercise.id, "levels", "a list of reps needs as many entries as there are sets."
+
+
+def _ladder_troubles(exercise: Exercise, knowledge: Knowledge) -> Iterator[_Trouble]:
+    for key in ("easier", "harder"):
+        seen, id = {exercise.id}, getattr(exercise, key)
+        while id is not None:
+            if id not in knowledge.exercises:
+                yield exercise.id, key, f"no exercise is called {id}."
+                break
+            if id in seen:
+                yield exercise.id, key, f"the ladder leads back to {id}."
+                break
+            seen.add(id)
+            id = getattr(knowledge.exercises[id], key)
+
+
+def _changed(one: Dose, other: Dose) -> list[str]:
+    changed = [f.name for f in fields(Dose) if getattr(one, f.name) != getattr(other, f.name)]
+    if (
+        changed == ["sets", "reps"]
+        and isinstance(one.reps, tuple)
+        and isinstance(other.reps, tuple)
+    ):
+        return ["sets"]  # another falling set is one more set
+    return changed
+
+
+def _phase_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for content in knowledge.phases.values():
+        if content.days_per_week not in knowledge.thresholds:
+            yield (
+                content.phase.id,
+                "days_per_week",
+                f"no threshold is called {content.days_per_week}.",
+            )
+        for slot in content.slots:
+            for id in slot.candidates:
+                exercise = knowledge.exercises.get(id)
+                if exercise is None:
+                    yield slot.id, "candidates", f"no exercise is called {id}."
+                elif set(exercise.slots).isdisjoint(slot.job):
+                    yield (
+                        slot.id,
+                        "candidates",
+                        f"{id} does not say it can do {', '.join(slot.job)}.",
+                    )

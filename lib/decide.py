@@ -1,0 +1,205 @@
+"""Answers and journal in, everything a front shows out: the one place where the steps are chained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from lib import course, intake, planning, progress, rules, screening
+from lib.model import (
+    NOTHING,
+    Action,
+    CheckIn,
+    Clearance,
+    Course,
+    Decision,
+    Finding,
+    InputError,
+    Knowledge,
+    NothingFits,
+    Override,
+    Plan,
+    Reason,
+)
+
+NOTHING_FITS = "screen.nothing_fits"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRow:
+    """One row of answers.csv: question ids to raw values, and when it was given."""
+
+    answered_at: datetime
+    day: date
+    raw: Mapping[str, Any]
+
+
+def decide(
+    rows: Sequence[AnswersRow],
+    frames: Mapping[str, pd.DataFrame],
+    overrides: Iterable[Override],
+    knowledge: Knowledge,
+    today: date,
+) -> Decision:
+    """Clearance, course and plan for `today`, from all check-ins and the journal.
+
+    Rows dated after `today` are left out. Without a check-in there is only `ASK_AGAIN`. InputError
+    when an answer cannot be used.
+    """
+    facts = progress.summarise(frames, today)
+    check_ins = check_ins_of([row for row in rows if row.day <= today], knowledge, today)
+    if not check_ins:
+        return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
+    last = check_ins[-1]
+    history = _from_first_plan(check_ins)
+    lived = course.replay(history, facts, overrides, knowledge, today, _offer(knowledge))
+    plan = planning.build_plan(last.profile, lived, knowledge)
+    findings = (*last.screening.findings, *_later_findings(lived, plan, knowledge))
+    clearance = max((finding.clearance for finding in findings), default=Clearance.PROCEED)
+    shown = None if clearance.withholds_plan or isinstance(plan, NothingFits) else plan
+    return Decision(
+        today=today,
+        clearance=clearance,
+        findings=tuple(sorted(findings, key=lambda finding: -finding.clearance)),
+        unanswered=last.screening.unanswered,
+        profile=last.profile,
+        start=last.start,
+        progress=facts,
+        course=lived,
+        plan=shown,
+        check_ins=check_ins,
+    )
+
+
+def may_start(decision: Decision) -> bool:
+    """Whether a session may be started: there is a plan and nothing has stopped it."""
+    stopped = decision.course is not None and decision.course.action is Action.STOP
+    return decision.plan is not None and not stopped
+
+
+def _offer(knowledge: Knowledge) -> course.Offer:
+    return lambda profile, lived: planning.offered(profile, lived, knowledge)
+
+
+def _from_first_plan(check_ins: tuple[CheckIn, ...]) -> tuple[CheckIn, ...]:
+    """The course begins with the first check-in that allowed a plan; with the first if none did."""
+    for place, check_in in enumerate(check_ins):
+        if not check_in.screening.clearance.withholds_plan:
+            return check_ins[place:]
+    return check_ins
+
+
+def _later_findings(
+    lived: Course, plan: Plan | NothingFits, knowledge: Knowledge
+) -> tuple[Finding, ...]:
+    found = []
+    if lived.check_in_again:
+        rule = knowledge.rules["progress.away_too_long"]
+        found.append(Finding(rule.id, Clearance.ASK_AGAIN, Reason(rule.id, (), rule.source)))
+    if isinstance(plan, NothingFits):
+        blocked = tuple(sorted({fact for slot in plan.empty for fact in slot.reason.facts}))
+        found.append(
+            Finding(
+                NOTHING_FITS, Clearance.SEE_CLINICIAN, Reason(NOTHING_FITS, blocked, ("design",))
+            )
+        )
+    return tuple(found)
+
+
+# --- check-ins ----------------------------------------------------------------------------------
+
+
+def check_ins_of(
+    rows: Sequence[AnswersRow], knowledge: Knowledge, today: date
+) -> tuple[CheckIn, ...]:
+    """Every row with what follows from it alone, oldest first.
+
+    Only the last row is screened as of `today`; an earlier one as of the day it was given. A row of
+    the past with an answer that can no longer be read is left out; InputError when the last one is.
+    """
+    found: list[CheckIn] = []
+    ticked_on: dict[str, date] = {}
+    ordered = sorted(rows, key=lambda row: row.answered_at)
+    for place, row in enumerate(ordered):
+        is_last = place == len(ordered) - 1
+        try:
+            check_in = _check_in(row, knowledge, today if is_last else row.day, ticked_on)
+        except InputError:
+            if is_last:
+                raise
+            continue
+        if found:
+            check_in = _with_changes(check_in, found[-1])
+        found.append(check_in)
+        ticked_on = _ticked(check_in, ticked_on)
+    return tuple(found)
+
+
+def _check_in(
+    row: AnswersRow, knowledge: Knowledge, today: date, ticked_on: Mapping[str, date]
+) -> CheckIn:
+    answers = intake.clean_answers(row.raw, knowledge, row.day, ticked_on)
+    return CheckIn(
+        answered_at=row.answered_at,
+        day=row.day,
+        screening=screening.screen(answers, knowledge, today),
+        profile=intake.build_profile(answers, knowledge),
+        start=planning.choose_phase(answers.values, knowledge),
+        changed=NOTHING,
+    )
+
+
+def _with_changes(check_in: CheckIn, before: CheckIn) -> CheckIn:
+    changed = intake.compare(before.profile.facts, check_in.profile.facts)
+    return CheckIn(
+        check_in.answered_at,
+        check_in.day,
+        check_in.screening,
+        check_in.profile,
+        check_in.start,
+        changed,
+    )
+
+
+def _ticked(check_in: CheckIn, before: Mapping[str, date]) -> dict[str, date]:
+    """Since when each flag has stood ticked."""
+    flags = {flag for finding in check_in.screening.findings for flag in finding.flags}
+    return {flag: before.get(flag, check_in.day) for flag in flags}
+
+
+# --- words for the fronts --------------------------------------------------------------------------
+
+
+def says(reason: Reason, knowledge: Knowledge) -> str:
+    """The sentence a person reads for a reason; the rule's own, or one built from its facts."""
+    if reason.rule_id == screening.UNANSWERED:
+        id = str(dict(reason.facts)["question"])
+        return f"Not answered yet ({id}): {knowledge.questions[id].asks}"
+    if reason.rule_id in _SAYS:
+        return _SAYS[reason.rule_id]
+    rule = knowledge.rules.get(reason.rule_id)
+    if rule is None:
+        return _slot_says(reason, knowledge)
+    return rules.worded(rule.says or rule.why, dict(reason.facts))
+
+
+_SAYS = {
+    NOTHING_FITS: "With your answers we cannot put together three exercises that suit you. "
+    "A physiotherapist can.",
+    "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
+    "select.enough_exercises": "The plan already has enough exercises.",
+    "select.minutes_are_full": "Your minutes are used up; more minutes a session make room.",
+    "select.nothing_for_slot": "Nothing for this job suits your answers.",
+}
+
+
+def _slot_says(reason: Reason, knowledge: Knowledge) -> str:
+    for content in knowledge.phases.values():
+        for slot in content.slots:
+            if reason.rule_id == f"select.{slot.id}":
+                return f"{content.title} has a place for: {slot.title.lower()}."
+    return reason.rule_id

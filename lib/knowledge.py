@@ -1,0 +1,311 @@
+"""Turns the folder `data/` into one checked, frozen `Knowledge`; the only reader of its YAML.
+
+Whatever is wrong stops the start with a `ContentError` that names file, id and key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import jsonschema
+
+from lib import checks, plain_yaml
+from lib.model import (
+    Case,
+    Choice,
+    Condition,
+    ContentError,
+    Dose,
+    Evidence,
+    Exercise,
+    Knowledge,
+    Limit,
+    Mark,
+    Measured,
+    Phase,
+    PhaseContent,
+    Question,
+    Rule,
+    Slot,
+    Source,
+    Step,
+    Surface,
+    Term,
+    Test,
+    Threshold,
+    TickList,
+    Truth,
+)
+
+DATA = Path(__file__).parent.parent / "data"
+_SCHEMAS = DATA / "schema"
+_T = TypeVar("_T")
+
+
+def load(folder: Path = DATA) -> Knowledge:
+    """Everything in `folder`, checked and frozen; ContentError names file, id and key."""
+    files = _read_all(folder)
+    thresholds = _by_id(
+        (_threshold(row, at), at)
+        for at, content in _of(files, "thresholds.yaml")
+        for row in content["thresholds"]
+    )
+    questionnaire = files[folder / "questionnaire.yaml"]
+    rules = _by_id(
+        (_rule(row, thresholds, at), at)
+        for at, content in _of(files, "rules/")
+        for row in content.get("rules", [])
+    )
+    loaded = Knowledge(
+        questions=_by_id(
+            (_question(row, thresholds, folder / "questionnaire.yaml"), "questionnaire.yaml")
+            for row in questionnaire["questions"]
+        ),
+        steps=tuple(Step(**row) for row in questionnaire["steps"]),
+        lists=_by_id((TickList(**row), "questionnaire.yaml") for row in questionnaire["lists"]),
+        thresholds=thresholds,
+        measured=_by_id(
+            (Measured(**row), at)
+            for at, content in _of(files, "facts.yaml")
+            for row in content["facts"]
+        ),
+        rules=_frozen({id: rule for id, rule in rules.items() if not id.startswith("fact.")}),
+        named=_frozen({id: rule for id, rule in rules.items() if id.startswith("fact.")}),
+        phases=_phases(files),
+        exercises=_by_id((_exercise(content), at) for at, content in _of(files, "exercises/")),
+        sources=_by_id(
+            (Source(**row), at)
+            for at, content in _of(files, "sources.yaml")
+            for row in content["sources"]
+        ),
+        glossary=_by_id(
+            (Term(**row), at)
+            for at, content in _of(files, "glossary.yaml")
+            for row in content["terms"]
+        ),
+        rules_version=_version(folder),
+    )
+    checks.across_files(
+        loaded, {id: str(at) for at, content in files.items() for id in _ids(content)}
+    )
+    return loaded
+
+
+# --- files ------------------------------------------------------------------------
+
+
+_KINDS = {
+    "thresholds.yaml": "thresholds",
+    "questionnaire.yaml": "questionnaire",
+    "facts.yaml": "facts",
+    "sources.yaml": "sources",
+    "glossary.yaml": "glossary",
+    "rules/": "rules",
+    "exercises/": "exercise",
+}
+
+
+def _paths(folder: Path) -> list[tuple[Path, str]]:
+    found = []
+    for place, kind in _KINDS.items():
+        paths = sorted((folder / place).glob("*.yaml")) if place.endswith("/") else [folder / place]
+        found += [(path, kind) for path in paths]
+    return found
+
+
+def _read_all(folder: Path) -> dict[Path, Any]:
+    files = {}
+    for path, kind in _paths(folder):
+        files[path] = content = plain_yaml.read(path)
+        _check_schema(path, content, kind)
+    return files
+
+
+def _of(files: Mapping[Path, Any], place: str) -> Iterable[tuple[Path, Any]]:
+    for path, content in files.items():
+        if f"{path.parent.name}/" == place or (
+            path.name == place and path.parent.name not in ("rules", "exercises")
+        ):
+            yield path, content
+
+
+@cache
+def _validator(kind: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((_SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _check_schema(path: Path, content: Any, kind: str) -> None:
+    error = jsonschema.exceptions.best_match(_validator(kind).iter_errors(content))
+    if error is not None:
+        raise ContentError(checks.schema_sentence(path, content, error))
+
+
+def check_schema(path: Path, content: Any, kind: str) -> None:
+    """ContentError naming file, id and key when `content` does not fit `data/schema/<kind>.json`."""
+    _check_schema(path, content, kind)
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path, _ in _paths(folder):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _ids(content: Any) -> Iterable[str]:
+    if isinstance(content, dict):
+        if isinstance(content.get("id"), str):
+            yield content["id"]
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from _ids(part)
+
+
+# --- rows to dataclasses --------------------------------------------------------------
+
+
+def _frozen(mapping: Mapping[Any, _T]) -> Mapping[Any, _T]:
+    return MappingProxyType(dict(mapping))
+
+
+def _by_id(rows: Iterable[tuple[Any, Path | str]]) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for row, at in rows:
+        if row.id in found:
+            raise ContentError(f"{checks.short(at)} · {row.id} · id: used twice; ids are unique.")
+        found[row.id] = row
+    return _frozen(found)
+
+
+def _value(raw: Any) -> Any:
+    return tuple(raw) if isinstance(raw, list) else raw
+
+
+def _threshold(row: Mapping[str, Any], at: Path) -> Threshold:
+    low, high = row["allowed"]
+    if not low <= row["value"] <= high:
+        raise ContentError(
+            f"{checks.short(at)} · {row['id']} · value: {row['value']} is outside {low} to {high}."
+        )
+    return Threshold(
+        **{**row, "allowed": (low, high), "source": tuple(row["source"]), "mark": Mark(row["mark"])}
+    )
+
+
+def _test(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], where: str) -> Test:
+    (op,) = set(row) - {"fact"}
+    value = _value(row[op])
+    if op not in ("at_least", "at_most"):
+        return Test(row["fact"], op, value)
+    if value not in thresholds:
+        raise ContentError(f"{where} · {op}: no threshold is called {value}.")
+    return Test(row["fact"], op, thresholds[value].value, value)
+
+
+def _condition(
+    row: Mapping[str, Any], thresholds: Mapping[str, Threshold], where: str
+) -> Condition:
+    if "fact" in row:
+        return Condition("all", (_test(row, thresholds, where),))
+    ((how, tests),) = row.items()
+    return Condition(how, tuple(_test(test, thresholds, where) for test in tests))
+
+
+def _rule(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: Path) -> Rule:
+    where = f"{checks.short(at)} · {row['id']}"
+    return Rule(
+        id=row["id"],
+        asks=row["asks"],
+        when=_condition(row["when"], thresholds, where),
+        then=_frozen({key: _value(value) for key, value in row.get("then", {}).items()}),
+        says=row.get("says", ""),
+        why=row["why"],
+        source=tuple(row["source"]),
+        cases=tuple(
+            Case(
+                _frozen({fact: _value(value) for fact, value in case["given"].items()}),
+                Truth(case["expect"]),
+            )
+            for case in row["cases"]
+        ),
+        over=row.get("over", "answers"),
+        flags=tuple(row.get("flags", ())),
+    )
+
+
+def _question(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: Path) -> Question:
+    known = dict(row)
+    if "ask_if" in known:
+        where = f"{checks.short(at)} · {row['id']}"
+        known["ask_if"] = _condition(known["ask_if"], thresholds, where)
+    if known["kind"] == "scale":
+        known = {"at_least": 0, "at_most": 10, **known}
+    known["choices"] = tuple(Choice(**choice) for choice in row.get("choices", ()))
+    known["source"] = tuple(row.get("source", ()))
+    known["preset"] = _value(row.get("preset"))
+    return Question(**known)
+
+
+def _dose(row: Mapping[str, Any]) -> Dose:
+    return Dose(**{key: _value(value) for key, value in row.items()})
+
+
+def _limits(row: Mapping[str, Any]) -> Mapping[str, Limit]:
+    return _frozen(
+        {
+            tag: Limit(
+                limit["cue"],
+                _frozen({key: _value(value) for key, value in limit.get("dose", {}).items()}),
+            )
+            for tag, limit in row.items()
+        }
+    )
+
+
+def _surface(row: Mapping[str, Any]) -> Surface:
+    return Surface(
+        id=row["id"],
+        name=row["name"],
+        position=row["position"],
+        steps=tuple(row["steps"]),
+        avoid_if=frozenset(row.get("avoid_if", ())),
+        limit_if=_limits(row.get("limit_if", {})),
+        cautions=frozenset(row.get("cautions", ())),
+        kit=tuple(row.get("kit", ())),
+    )
+
+
+def _exercise(row: Mapping[str, Any]) -> Exercise:
+    words = {key: _value(value) for key, value in row.items()}
+    words.update(
+        levels=tuple(_dose(level) for level in row["levels"]),
+        surfaces=tuple(_surface(surface) for surface in row["surfaces"]),
+        avoid_if=frozenset(row["avoid_if"]),
+        cautions=frozenset(row["cautions"]),
+        limit_if=_limits(row["limit_if"]),
+        evidence=Evidence(row["evidence"]),
+    )
+    return Exercise(**words)
+
+
+def _phases(files: Mapping[Path, Any]) -> Mapping[Phase, PhaseContent]:
+    found = {}
+    for _, content in _of(files, "rules/"):
+        for row in content.get("phases", []):
+            phase = Phase.of(row["phase"])
+            slots = tuple(
+                Slot(slot["id"], tuple(slot["job"]), slot["title"], tuple(slot["candidates"]))
+                for slot in row["slots"]
+            )
+            found[phase] = PhaseContent(
+                phase, row["title"], row["purpose"], row["days_per_week"], slots
+            )
+    return _frozen(found)

@@ -1,0 +1,312 @@
+"""Turns a `Profile` and a `Course` into a `Plan`: first candidate that fits, slot by slot."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from math import ceil
+
+from lib import rules
+from lib.model import (
+    Course,
+    Dose,
+    EmptySlot,
+    Facts,
+    Knowledge,
+    NothingFits,
+    Phase,
+    PhaseChoice,
+    Plan,
+    Prescription,
+    Profile,
+    Reason,
+    Rule,
+    Slot,
+    Truth,
+)
+
+
+def choose_phase(facts: Facts, knowledge: Knowledge) -> PhaseChoice:
+    """Where a person starts: the first `phase.start_*` rule that holds, in the files' order.
+
+    A rule that cannot be decided counts as holding when it leads to ease; so does no rule at all.
+    """
+    for rule in knowledge.rules_for("phase.start_"):
+        truth = rules.holds(rule, facts, knowledge)
+        phase = Phase.of(rule.then["phase"])
+        if truth is Truth.FIRES or (truth is Truth.UNKNOWN and phase is Phase.EASE):
+            return PhaseChoice(phase, rules.reason(rule, facts, knowledge))
+    return PhaseChoice(Phase.EASE, Reason("phase.start_ease"))
+
+
+# --- the plan ---------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A plan being filled: lines in order, slots that stayed empty, minutes so far."""
+
+    lines: list[Prescription] = field(default_factory=list)
+    empty: list[EmptySlot] = field(default_factory=list)
+    minutes: float = 0.0
+
+    def has(self, exercise_id: str) -> bool:
+        return any(line.exercise_id == exercise_id for line in self.lines)
+
+
+def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan | NothingFits:
+    """The plan for this profile at this point of the course, or `NothingFits`.
+
+    Slots are filled in order while the minutes allow: at least three exercises (then with one set)
+    and at most six; three when confidence is low. A phase with fewer than three fills from the phase
+    before it.
+    """
+    phase = Phase.EASE if course.comfort else course.phase
+    picker = _Picker(profile, course, knowledge, phase)
+    least = knowledge.whole("least_exercises")
+    most = least if picker.short else knowledge.whole("most_exercises")
+    draft = _Draft()
+    for source in _phases_from(phase):
+        for slot in knowledge.phases[source].slots:
+            _fill(slot, draft, picker, profile, most)
+        if len(draft.lines) >= least:
+            break
+    if len(draft.lines) < least:
+        return NothingFits(tuple(draft.empty))
+    if draft.minutes > profile.minutes_per_session:
+        draft.lines = [replace(line, dose=_one_set(line.dose)) for line in draft.lines]
+    return _finish(draft, picker)
+
+
+def _phases_from(phase: Phase) -> Iterable[Phase]:
+    return (Phase(number) for number in range(phase, -1, -1))
+
+
+def _fill(slot: Slot, draft: _Draft, picker: _Picker, profile: Profile, most: int) -> None:
+    least = picker.knowledge.whole("least_exercises")
+    if len(draft.lines) >= most:
+        draft.empty.append(EmptySlot(slot.id, picker.closed("select.enough_exercises")))
+        return
+    line = picker.pick(slot, draft)
+    if line is None:
+        draft.empty.append(EmptySlot(slot.id, picker.nothing_for(slot, draft)))
+        return
+    longer = draft.minutes + minutes_of(line.dose, picker.knowledge)
+    if len(draft.lines) >= least and longer > profile.minutes_per_session:
+        draft.empty.append(EmptySlot(slot.id, picker.closed("select.minutes_are_full")))
+        return
+    draft.lines.append(line)
+    draft.minutes = longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Picker:
+    profile: Profile
+    course: Course
+    knowledge: Knowledge
+    phase: Phase
+
+    @property
+    def short(self) -> bool:
+        rule = self.knowledge.rules["select.short_plan"]
+        return rules.holds(rule, self.profile.facts, self.knowledge) is Truth.FIRES
+
+    def closed(self, rule_id: str) -> Reason:
+        facts = (("minutes_per_session", self.profile.minutes_per_session),)
+        return Reason(rule_id, facts, ("design",))
+
+    def pick(self, slot: Slot, draft: _Draft) -> Prescription | None:
+        ordered, preferred = self._ordered(slot)
+        for candidate in ordered:
+            exercise_id = self._stand_in(candidate)
+            if self._can_take(exercise_id, draft):
+                return self._line(slot, candidate, exercise_id, preferred)
+        return None
+
+    def nothing_for(self, slot: Slot, draft: _Draft) -> Reason:
+        blocked = [
+            (id, "already in the plan" if draft.has(id) else self._why_not(id))
+            for id in slot.candidates
+        ]
+        return Reason("select.nothing_for_slot", tuple(blocked), ("design",))
+
+    def _why_not(self, id: str) -> str:
+        if id in self.course.left_out:
+            return "left out for now"
+        return ", ".join(self.profile.fits[id].blocked_by)
+
+    def _can_take(self, id: str, draft: _Draft) -> bool:
+        return (
+            self.profile.fits[id].allowed and id not in self.course.left_out and not draft.has(id)
+        )
+
+    def _stand_in(self, id: str) -> str:
+        """The swap a person chose, else the easier or harder exercise the course has moved to."""
+        wanted = self.course.swaps.get(id, id)
+        if wanted == id and not self.course.comfort:
+            wanted = follow(id, self.course.instead)
+        return wanted if self.profile.fits[wanted].allowed else id
+
+    def _ordered(self, slot: Slot) -> tuple[list[str], Mapping[str, Rule]]:
+        """The slot's candidates as the profile rules reorder them, and the rule behind a move."""
+        order = list(slot.candidates)
+        moved: dict[str, Rule] = {}
+        for rule in rules.firing(
+            self.knowledge.rules_for("select."), self.profile.facts, self.knowledge
+        ):
+            prefer = [id for id in rule.then.get("prefer", ()) if id in order]
+            put_off = [id for id in rule.then.get("put_off", ()) if id in order]
+            order = (
+                prefer + [id for id in order if id not in prefer and id not in put_off] + put_off
+            )
+            moved.update(dict.fromkeys(prefer, rule))
+        return order, moved
+
+    def _line(
+        self, slot: Slot, candidate: str, id: str, preferred: Mapping[str, Rule]
+    ) -> Prescription:
+        fit = self.profile.fits[id]
+        exercise = self.knowledge.exercises[id]
+        level = 1 if self.course.comfort else self._level(id)
+        why = [Reason(f"select.{slot.id}", (("phase", self.phase.id),), exercise.source)]
+        if candidate in preferred:
+            why.append(rules.reason(preferred[candidate], self.profile.facts, self.knowledge))
+        why += [self.profile.cautions[tag] for tag, _ in fit.limits if tag in self.profile.cautions]
+        why += self._skipped(slot, candidate)
+        why += self._last_step(id)
+        return Prescription(
+            exercise_id=id,
+            slot_id=slot.id,
+            level=level,
+            dose=self._dose(id, level),
+            days_per_week=self.days_per_week,
+            surface=fit.surface,
+            limits=fit.limits,
+            why=tuple(why),
+        )
+
+    def _level(self, id: str) -> int:
+        highest = len(self.knowledge.exercises[id].levels)
+        return max(1, min(self.course.levels.get(id, 1), highest))
+
+    def _skipped(self, slot: Slot, taken: str) -> list[Reason]:
+        """Why the candidates before the one taken were not."""
+        before = slot.candidates[: slot.candidates.index(taken)]
+        tags = {tag for id in before for tag in self.profile.fits[id].blocked_by}
+        reasons = (self.profile.cautions[tag] for tag in sorted(tags & set(self.profile.cautions)))
+        return list(dict.fromkeys(reasons))
+
+    def _last_step(self, id: str) -> list[Reason]:
+        for decision in reversed(self.course.decisions):
+            for change in decision.changes:
+                if change.to_exercise == id:
+                    return [change.reason]
+        return []
+
+    @property
+    def days_per_week(self) -> int:
+        allowed = self.knowledge.whole(self.knowledge.phases[self.phase].days_per_week)
+        return min(self.profile.days_per_week, allowed)
+
+    def _dose(self, id: str, level: int) -> Dose:
+        fit = self.profile.fits[id]
+        dose = self.knowledge.exercises[id].levels[level - 1]
+        for _, limit in fit.limits:
+            dose = replace(dose, **limit.dose)
+        if id in self.course.one_set:
+            dose = _one_set(dose)
+        if self.course.comfort:
+            dose = _fewer_sets(dose, self.knowledge.limit("comfort_sets_percent") / 100)
+        return dose if self.phase is Phase.EASE else replace(dose, times_per_day=1)
+
+
+def follow(id: str, instead: Mapping[str, str]) -> str:
+    """The exercise that has taken this one's place, however often it moved on."""
+    seen = {id}
+    while id in instead and instead[id] not in seen:
+        id = instead[id]
+        seen.add(id)
+    return id
+
+
+def _one_set(dose: Dose) -> Dose:
+    if dose.sets is None:
+        return dose
+    reps = dose.reps[0] if isinstance(dose.reps, tuple) else dose.reps
+    return replace(dose, sets=1, reps=reps)
+
+
+def _fewer_sets(dose: Dose, share: float) -> Dose:
+    if dose.sets is None:
+        return dose
+    sets = max(1, ceil(dose.sets * share - 0.5)) if dose.sets > 1 else 1
+    reps = dose.reps[:sets] if isinstance(dose.reps, tuple) else dose.reps
+    return replace(dose, sets=sets, reps=reps)
+
+
+def _finish(draft: _Draft, picker: _Picker) -> Plan:
+    lines = tuple(draft.lines)
+    minutes = sum(minutes_of(line.dose, picker.knowledge) for line in lines)
+    return Plan(
+        id=_plan_id(picker, lines),
+        phase=picker.course.phase,
+        comfort=picker.course.comfort,
+        days_per_week=picker.days_per_week,
+        times_per_day=max(line.dose.times_per_day for line in lines),
+        minutes=minutes,
+        lines=lines,
+        empty=tuple(draft.empty),
+        rules_version=picker.knowledge.rules_version,
+    )
+
+
+def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
+    said = [
+        picker.course.phase.id,
+        picker.knowledge.rules_version,
+        *((line.exercise_id, line.level, asdict(line.dose), line.days_per_week) for line in lines),
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+# --- time ---------------------------------------------------------------------------------
+
+
+def minutes_of(dose: Dose, knowledge: Knowledge) -> float:
+    """How long one round of this dose takes, in minutes: an estimate from four thresholds.
+
+    A repetition takes `rep_s` plus its hold; a carry goes at `walk_m_per_min`; after each set but
+    the last there is `rest_between_sets_s`, and getting into position takes `change_exercise_s`.
+    """
+    sets = dose.sets or 1
+    reps = sum(dose.reps) if isinstance(dose.reps, tuple) else (dose.reps or 1) * sets
+    work_s = float(reps * (dose.hold_s or 0))
+    if dose.reps is not None:
+        work_s += reps * knowledge.limit("rep_s")
+    if dose.minutes is not None:
+        work_s += sets * dose.minutes * 60
+    if dose.distance_m is not None:
+        work_s += sets * dose.distance_m / knowledge.limit("walk_m_per_min") * 60
+    if dose.each_side:
+        work_s *= 2
+    rest_s = (sets - 1) * knowledge.limit("rest_between_sets_s")
+    return (work_s + rest_s + knowledge.limit("change_exercise_s")) / 60
+
+
+# --- what a phase offers --------------------------------------------------------------------
+
+
+def offered(profile: Profile, course: Course, knowledge: Knowledge) -> frozenset[str]:
+    """The exercises in this person's plan at this point of the course."""
+    plan = build_plan(profile, course, knowledge)
+    return (
+        frozenset()
+        if isinstance(plan, NothingFits)
+        else frozenset(line.exercise_id for line in plan.lines)
+    )
+
+
+Offer = Callable[[Profile, Course], frozenset[str]]
+"""How the course asks what a person was offered, without knowing how plans are made."""

@@ -1,0 +1,223 @@
+"""Turns journal frames into facts a day: session days, weekly answers and mornings.
+
+Nothing is judged here. Columns are those of the journal (`lib.model`); missing cells are missing
+values of pandas and come out as None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from lib.model import ExerciseDay, Morning, Progress, SessionDay, Weekly
+
+PAIN_KINDS = ("none", "ache", "sharp", "spreading")
+FORMS = ("good", "mostly", "poor")
+STOPPED = ("none", "other", "time", "form", "pain")
+"""Words of the journal from the least to the most worrying: the worst of a day counts."""
+
+MEASURES = ("reps", "hold_s", "minutes", "distance_m", "load_kg")
+
+
+def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
+    """Facts a day, oldest first, from the tables sessions, sets and checkins.
+
+    Rows dated after `today` are left out. A table that is not there counts as empty.
+    """
+    sessions = _dated(frames.get("sessions"), "session_date", "started_at", today)
+    checkins = _dated(frames.get("checkins"), "checkin_date", "checkin_at", today)
+    mornings = _mornings(checkins)
+    return Progress(
+        today=today,
+        session_days=_session_days(sessions, frames.get("sets"), mornings),
+        weekly=_weekly(checkins),
+        mornings=mornings,
+    )
+
+
+def _dated(frame: pd.DataFrame | None, day: str, at: str, today: date) -> pd.DataFrame:
+    """The rows up to today, with columns `day` (midnight) and `at` (UTC), in order of time."""
+    if frame is None or frame.empty:
+        return pd.DataFrame()
+    days = pd.to_datetime(frame[day])
+    known = frame.assign(day=days, at=pd.to_datetime(frame[at], utc=True))
+    return known[days <= pd.Timestamp(today)].sort_values(["day", "at"], kind="stable")
+
+
+# --- check-ins -----------------------------------------------------------------------------
+
+
+def _mornings(checkins: pd.DataFrame) -> tuple[Morning, ...]:
+    rows = _last_of_day(checkins, "next_morning", "pain_now_0_10")
+    return tuple(
+        Morning(_moment(row["at"]), row["day"].date(), int(row["pain_now_0_10"])) for row in rows
+    )
+
+
+def _weekly(checkins: pd.DataFrame) -> tuple[Weekly, ...]:
+    return tuple(
+        Weekly(
+            at=_moment(row["at"]),
+            day=row["day"].date(),
+            mean_0_10=_whole(row.get("pain_average_7d_0_10")),
+            worst_0_10=_whole(row.get("pain_worst_7d_0_10")),
+            flare=_truth(row.get("flare")),
+            leg_worse=_truth(row.get("leg_worse")),
+            activities=tuple(
+                score
+                for number in (1, 2, 3)
+                if (score := _whole(row.get(f"activity_{number}_0_10"))) is not None
+            ),
+        )
+        for row in _last_of_day(checkins, "weekly")
+    )
+
+
+def _last_of_day(checkins: pd.DataFrame, kind: str, needs: str = "kind") -> list[dict[str, Any]]:
+    if checkins.empty:
+        return []
+    rows = checkins[(checkins["kind"] == kind) & checkins[needs].notna()]
+    return _records(rows.drop_duplicates("day", keep="last"))
+
+
+# --- sessions --------------------------------------------------------------------------------
+
+
+def _session_days(
+    sessions: pd.DataFrame, sets: pd.DataFrame | None, mornings: tuple[Morning, ...]
+) -> tuple[SessionDay, ...]:
+    if sessions.empty:
+        return ()
+    exercises = _exercise_days(sessions, sets)
+    pain_on = {morning.day: morning.pain_0_10 for morning in mornings}
+    worst_kind = _place(sessions["pain_kind"], PAIN_KINDS)
+    days = (
+        sessions.assign(kind_place=worst_kind)
+        .groupby("day")
+        .agg(
+            at=("at", "max"),
+            rounds=("session_id", "size"),
+            phase=("phase", "last"),
+            before=("pain_before_0_10", "first"),
+            most=("pain_most_0_10", "max"),
+            after=("pain_after_0_10", "last"),
+            kind=("kind_place", "max"),
+            effort=("effort_0_10", "max"),
+            minutes=("minutes", "sum"),
+        )
+        .reset_index()
+    )
+    return tuple(_session_day(row, exercises, pain_on) for row in _records(days))
+
+
+def _session_day(
+    row: Mapping[str, Any],
+    exercises: Mapping[date, tuple[ExerciseDay, ...]],
+    pain_on: Mapping[date, int],
+) -> SessionDay:
+    day = row["day"].date()
+    return SessionDay(
+        day=day,
+        last_at=_moment(row["at"]),
+        rounds=int(row["rounds"]),
+        phase=str(row["phase"]),
+        before_0_10=_whole(row["before"]),
+        most_0_10=_whole(row["most"]),
+        after_0_10=_whole(row["after"]),
+        kind=_word(row["kind"], PAIN_KINDS),
+        effort_0_10=_whole(row["effort"]),
+        minutes=float(row["minutes"]) if pd.notna(row["minutes"]) else None,
+        exercises=exercises.get(day, ()),
+        morning_0_10=pain_on.get(day + timedelta(days=1)),
+    )
+
+
+def _exercise_days(
+    sessions: pd.DataFrame, sets: pd.DataFrame | None
+) -> dict[date, tuple[ExerciseDay, ...]]:
+    if sets is None or sets.empty:
+        return {}
+    done = sets.merge(sessions[["session_id", "day"]], on="session_id")
+    if done.empty:
+        return {}
+    share, complete = _done_share(done)
+    done = done.assign(
+        share=share,
+        complete=complete,
+        form_place=_place(done["form"], FORMS),
+        stopped_place=_place(done["stopped"], STOPPED),
+    )
+    keys = ["day", "exercise_id"]
+    rounds = done.groupby([*keys, "session_id"])["share"].mean().groupby(level=keys)
+    days = done.groupby(keys, sort=False).agg(
+        level=("level", "last"),
+        all_done=("complete", "all"),
+        pain=("pain_0_10", "max"),
+        form=("form_place", "max"),
+        stopped=("stopped_place", "max"),
+    )
+    days = days.assign(done_rounds=rounds.sum(), rounds=rounds.size()).reset_index()
+    found: dict[date, list[ExerciseDay]] = {}
+    for row in _records(days):
+        found.setdefault(row["day"].date(), []).append(_exercise_day(row))
+    return {day: tuple(exercises) for day, exercises in found.items()}
+
+
+def _exercise_day(row: Mapping[str, Any]) -> ExerciseDay:
+    return ExerciseDay(
+        exercise_id=str(row["exercise_id"]),
+        level=_whole(row["level"]) or 1,
+        all_done=bool(row["all_done"]),
+        done_rounds=float(row["done_rounds"]),
+        rounds=int(row["rounds"]),
+        pain_0_10=_whole(row["pain"]),
+        form=_word(row["form"], FORMS),
+        stopped=_word(row["stopped"], STOPPED) or "none",
+    )
+
+
+def _done_share(sets: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[bool]]:
+    """Done ÷ prescribed of each row, its measures multiplied, and whether each was reached."""
+    share = pd.Series(1.0, index=sets.index)
+    complete = pd.Series(True, index=sets.index)
+    for measure in MEASURES:
+        prescribed = pd.to_numeric(sets[f"{measure}_prescribed"])
+        done = pd.to_numeric(sets[f"{measure}_done"]).fillna(0)
+        asked = prescribed.notna() & (prescribed > 0)
+        share = share.mask(asked, share * (done / prescribed.where(asked, 1)))
+        complete &= ~asked | (done >= prescribed)
+    return share.astype(float), complete
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [str(name) for name in frame.columns]
+    columns = [
+        frame[name].tolist() if name not in ("day", "at") else list(frame[name]) for name in names
+    ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _place(words: pd.Series[Any], order: tuple[str, ...]) -> pd.Series[float]:
+    return words.map({word: place for place, word in enumerate(order)}).astype(float)
+
+
+def _word(place: Any, order: tuple[str, ...]) -> str | None:
+    return None if pd.isna(place) else order[int(place)]
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def _truth(value: Any) -> bool | None:
+    return None if value is None or pd.isna(value) else bool(value)
+
+
+def _moment(at: pd.Timestamp) -> datetime:
+    return at.to_pydatetime()

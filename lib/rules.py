@@ -1,0 +1,93 @@
+"""Turns one condition and some facts into fires, quiet or unknown, and keeps the reasons.
+
+Three-valued logic after Kleene: an unknown fact is never taken as a no. The same conditions are
+evaluated here for a person, drawn as words for a reader and can be translated to logic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from lib.model import Condition, Facts, Knowledge, Reason, Rule, Test, Truth
+
+NAMED = "fact."
+"""Facts that begin so are conditions of their own, with a name, a source and cases."""
+
+_TRUTH_OF = {True: Truth.FIRES, False: Truth.QUIET}
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "is": lambda value, wanted: bool(value == wanted),
+    "is_not": lambda value, wanted: bool(value != wanted),
+    "at_least": lambda value, limit: bool(value >= limit),
+    "at_most": lambda value, limit: bool(value <= limit),
+    "any_of": lambda value, wanted: (
+        not set(value).isdisjoint(wanted) if isinstance(value, tuple) else value in wanted
+    ),
+}
+
+
+def evaluate(condition: Condition, facts: Facts, named: Mapping[str, Rule]) -> Truth:
+    """Whether the condition fires, stays quiet or cannot be known from these facts."""
+    found = {_one(test, facts, named) for test in condition.tests}
+    if condition.how == "all":
+        if Truth.QUIET in found:
+            return Truth.QUIET
+        return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FIRES
+    any_fires = Truth.FIRES in found
+    if not any_fires and Truth.UNKNOWN in found:
+        return Truth.UNKNOWN
+    return _TRUTH_OF[any_fires == (condition.how == "any")]
+
+
+def _one(test: Test, facts: Facts, named: Mapping[str, Rule]) -> Truth:
+    value = facts.get(test.fact)
+    if value is None and test.fact.startswith(NAMED):
+        truth = evaluate(named[test.fact].when, facts, named)
+        if truth is Truth.UNKNOWN:
+            return truth
+        value = truth is Truth.FIRES
+    if value is None:
+        return Truth.UNKNOWN
+    return _TRUTH_OF[_COMPARE[test.op](value, test.value)]
+
+
+def holds(rule: Rule, facts: Facts, knowledge: Knowledge) -> Truth:
+    """Whether this rule fires for these facts."""
+    return evaluate(rule.when, facts, knowledge.named)
+
+
+def is_true(named_id: str, facts: Facts, knowledge: Knowledge) -> Truth:
+    """The truth of a named condition; KeyError when no rule file defines it."""
+    return evaluate(knowledge.named[named_id].when, facts, knowledge.named)
+
+
+def firing(rules: Iterable[Rule], facts: Facts, knowledge: Knowledge) -> tuple[Rule, ...]:
+    """The rules that fire, in the order given."""
+    return tuple(rule for rule in rules if holds(rule, facts, knowledge) is Truth.FIRES)
+
+
+def facts_read(condition: Condition, named: Mapping[str, Rule]) -> Iterator[str]:
+    """The plain facts a condition looks at, named conditions followed to their own."""
+    for test in condition.tests:
+        if test.fact.startswith(NAMED):
+            yield from facts_read(named[test.fact].when, named)
+        else:
+            yield test.fact
+
+
+def reason(rule: Rule, facts: Facts, knowledge: Knowledge) -> Reason:
+    """The rule's id and sources, with the known facts it looked at."""
+    read = dict.fromkeys(facts_read(rule.when, knowledge.named))
+    used = tuple((fact, facts[fact]) for fact in read if fact in facts)
+    return Reason(rule.id, used, rule.source)
+
+
+def worded(text: str, facts: Facts) -> str:
+    """`text` with each `{fact}` replaced by its value, or by "not known yet"."""
+    return text.format_map(_Words(facts))
+
+
+class _Words(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "not known yet"
