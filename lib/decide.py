@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 
-from lib import course, intake, planning, progress, rules, screening
+from lib import course, intake, planning, progress, screening
 from lib.model import (
     NOTHING,
     Action,
+    Answers,
     CheckIn,
     Clearance,
     Course,
@@ -139,6 +140,11 @@ def check_ins_of(
     return tuple(found)
 
 
+def answers_of(row: AnswersRow, knowledge: Knowledge) -> Answers:
+    """The checked answers of one row on its own; InputError when one cannot be used."""
+    return intake.clean_answers(row.raw, knowledge, row.day)
+
+
 def _check_in(
     row: AnswersRow, knowledge: Knowledge, today: date, ticked_on: Mapping[str, date]
 ) -> CheckIn:
@@ -171,35 +177,67 @@ def _ticked(check_in: CheckIn, before: Mapping[str, date]) -> dict[str, date]:
     return {flag: before.get(flag, check_in.day) for flag in flags}
 
 
-# --- words for the fronts --------------------------------------------------------------------------
+# --- from journal frames ---------------------------------------------------------------------
 
 
-def says(reason: Reason, knowledge: Knowledge) -> str:
-    """The sentence a person reads for a reason; the rule's own, or one built from its facts."""
-    if reason.rule_id == screening.UNANSWERED:
-        id = str(dict(reason.facts)["question"])
-        return f"Not answered yet ({id}): {knowledge.questions[id].asks}"
-    if reason.rule_id in _SAYS:
-        return _SAYS[reason.rule_id]
-    rule = knowledge.rules.get(reason.rule_id)
-    if rule is None:
-        return _slot_says(reason, knowledge)
-    return rules.worded(rule.says or rule.why, dict(reason.facts))
+def answers_rows(frame: pd.DataFrame | None, knowledge: Knowledge) -> tuple[AnswersRow, ...]:
+    """The rows of the table answers, oldest first; unanswered cells are left out."""
+    if frame is None or frame.empty:
+        return ()
+    ids = [id for id in knowledge.questions if id in frame.columns]
+    rows = []
+    for row in frame.to_dict("records"):
+        raw = {id: value for id in ids if (value := _cell(row[id])) is not None}
+        rows.append(AnswersRow(_moment(row["answered_at"]), _day(row["answers_date"]), raw))
+    return tuple(sorted(rows, key=lambda row: row.answered_at))
 
 
-_SAYS = {
-    NOTHING_FITS: "With your answers we cannot put together three exercises that suit you. "
-    "A physiotherapist can.",
-    "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
-    "select.enough_exercises": "The plan already has enough exercises.",
-    "select.minutes_are_full": "Your minutes are used up; more minutes a session make room.",
-    "select.nothing_for_slot": "Nothing for this job suits your answers.",
-}
+def overrides_of(frames: Mapping[str, pd.DataFrame]) -> tuple[Override, ...]:
+    """The person's own choices, oldest first."""
+    frame = frames.get("overrides")
+    if frame is None or frame.empty:
+        return ()
+    return tuple(
+        Override(
+            at=_moment(row["override_at"]),
+            day=_day(row["override_date"]),
+            kind=str(row["kind"]),
+            **{
+                key: str(value)
+                for key in ("phase", "exercise_id", "to_exercise_id")
+                if (value := _cell(row[key])) is not None
+            },
+        )
+        for row in frame.sort_values("override_at").to_dict("records")
+    )
 
 
-def _slot_says(reason: Reason, knowledge: Knowledge) -> str:
-    for content in knowledge.phases.values():
-        for slot in content.slots:
-            if reason.rule_id == f"select.{slot.id}":
-                return f"{content.title} has a place for: {slot.title.lower()}."
-    return reason.rule_id
+def first_day(frames: Mapping[str, pd.DataFrame], today: date) -> date:
+    """The first day of sessions or check-ins in the journal, at the latest today."""
+    days = [
+        _day(frames[table][column].min())
+        for table, column in (("sessions", "session_date"), ("checkins", "checkin_date"))
+        if table in frames and not frames[table].empty
+    ]
+    return min([today, *days])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return tuple(value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.item() if hasattr(value, "item") else value
+
+
+def _moment(value: Any) -> datetime:
+    moment = pd.Timestamp(value).to_pydatetime()
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _day(value: Any) -> date:
+    return pd.Timestamp(value).date()

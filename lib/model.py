@@ -615,6 +615,7 @@ class GateLine:
     met: bool | None
     facts: tuple[tuple[str, Any], ...]
     fell_away: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,3 @@ def reason(rule: Rule, facts: Facts, knowledge: Knowledge) -> Reason:
     read = dict.fromkeys(facts_read(rule.when, knowledge.named))
     used = tuple((fact, facts[fact]) for fact in read if fact in facts)
     return Reason(rule.id, used, rule.source)
-
-
-def worded(text: str, facts: Facts) -> str:
-    """`text` with each `{fact}` replaced by its value, or by "not known yet"."""
-    return text.format_map(_Words(facts))
-
-
-class _Words(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "not known yet"

@@ -59,10 +59,13 @@ def lines(prefix: str, facts: Facts, knowledge: Knowledge) -> tuple[GateLine, ..
 
 def _line(rule: Rule, facts: Facts, knowledge: Knowledge) -> GateLine:
     truth = rules.holds(rule, facts, knowledge)
-    away = rule.then.get("falls_away")
-    fell_away = away is not None and rules.is_true(away, facts, knowledge) is Truth.FIRES
     used = rules.reason(rule, facts, knowledge).facts
-    return GateLine(rule.id, _MET[truth], used, fell_away)
+
+    def holds(key: str) -> bool:
+        named = rule.then.get(key)
+        return named is not None and rules.is_true(named, facts, knowledge) is Truth.FIRES
+
+    return GateLine(rule.id, _MET[truth], used, holds("falls_away"), holds("replaced"))
 
 
 _MET = {Truth.FIRES: True, Truth.QUIET: False, Truth.UNKNOWN: None}

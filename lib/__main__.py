@@ -1,0 +1,203 @@
+"""The command line: `check` the content of `data/`, `plan` for one file of answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lib import decide, journal, knowledge, plain_yaml, words
+from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
+
+OK, WRONG_INPUT, WITHHELD = 0, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 fine, 2 wrong input, 3 when the clearance withholds the plan."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except EvenKeelError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    check = commands.add_parser("check", help="read data/ and report the first thing wrong with it")
+    check.set_defaults(run=_check)
+    plan = commands.add_parser("plan", help="the plan for a file of answers")
+    plan.set_defaults(run=_plan)
+    plan.add_argument("answers", type=Path, metavar="ANSWERS.yaml")
+    plan.add_argument("--journal", type=Path, help="folder with the person's CSV files")
+    plan.add_argument("--today", type=_day, help="the day to plan for, like 2026-03-31")
+    plan.add_argument("--json", action="store_true", help="print everything, for programs")
+    for command in (check, plan):
+        command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-03-31") from None
+
+
+# --- check -------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.data)
+    print(
+        f"{len(known.questions)} questions, {len(known.rules)} rules, "
+        f"{len(known.named)} named conditions, {len(known.thresholds)} thresholds, "
+        f"{len(known.exercises)} exercises, {len(known.sources)} sources: all fine "
+        f"(rules version {known.rules_version})."
+    )
+    return OK
+
+
+# --- plan ----------------------------------------------------------------------------------------
+
+
+def _plan(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.data)
+    today = options.today or datetime.now().astimezone().date()
+    decision = decide_from_files(options.answers, options.journal, known, today)
+    if options.json:
+        print(json.dumps(as_json(decision, known), ensure_ascii=False, indent=2))
+    else:
+        print(as_text(decision, known))
+    return OK if decision.plan is not None else WITHHELD
+
+
+def decide_from_files(
+    answers: Path, folder: Path | None, known: Knowledge, today: date
+) -> Decision:
+    """The decision for a file of answers and, if given, a journal folder.
+
+    The answers are today's check-in, unless the journal's last check-in says the same; without any
+    check-in in the journal they hold from its first day. InputError when a file cannot be used.
+    """
+    raw = read_answers(answers)
+    log = journal.read(folder) if folder is not None else None
+    frames: Mapping[str, Any] = log.frames if log is not None else {}
+    rows = decide.answers_rows(frames.get("answers"), known)
+    rows = [row for row in rows if row.day <= today]
+    if not rows:
+        rows = [_row(raw, decide.first_day(frames, today))]
+    elif not _says_the_same(rows[-1], raw, known, today):
+        rows = [*rows, _row(raw, today)]
+    return decide.decide(rows, frames, decide.overrides_of(frames), known, today)
+
+
+def _row(raw: Mapping[str, Any], day: date) -> decide.AnswersRow:
+    return decide.AnswersRow(datetime.combine(day, time.min, UTC), day, raw)
+
+
+def _says_the_same(
+    row: decide.AnswersRow, raw: Mapping[str, Any], known: Knowledge, today: date
+) -> bool:
+    given = decide.answers_of(_row(raw, today), known)
+    return given.values == decide.answers_of(row, known).values
+
+
+def read_answers(path: Path) -> dict[str, Any]:
+    """Question ids and values from a YAML file; InputError when it is not such a file."""
+    try:
+        raw = plain_yaml.read_text(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise InputError(f"{path}: there is no such file, or it cannot be read.") from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise InputError(f"{path}: this is not a YAML file of question ids and values.") from None
+    if not isinstance(raw, dict):
+        raise InputError(f"{path}: question ids and values are needed, one a line.")
+    return raw
+
+
+# --- as JSON ----------------------------------------------------------------------------------------
+
+
+def as_json(decision: Decision, known: Knowledge) -> dict[str, Any]:
+    """The decision as plain values: the contract of `plan --json`; what does not apply is null."""
+    plan, course = decision.plan, decision.course
+    shown = plan is not None and course is not None
+    return {
+        "clearance": decision.clearance.name,
+        "findings": [
+            {
+                "rule_id": finding.rule_id,
+                "says": words.of_reason(finding.reason, known),
+                "sources": list(finding.reason.sources),
+            }
+            for finding in decision.findings
+        ],
+        "phase": course.phase.id if shown and course else None,
+        "action": course.action.name if shown and course else None,
+        "exercises": [_line(line) for line in plan.lines] if plan else [],
+        "gates": [_gate(line, known) for line in course.gate] if shown and course else [],
+        "rules_version": known.rules_version,
+    }
+
+
+def _line(line: Any) -> dict[str, Any]:
+    dose = asdict(line.dose)
+    return {
+        "id": line.exercise_id,
+        "level": line.level,
+        **{key: list(value) if isinstance(value, tuple) else value for key, value in dose.items()},
+        "days_per_week": line.days_per_week,
+        "why": [_why(reason) for reason in line.why],
+    }
+
+
+def _why(reason: Reason) -> dict[str, Any]:
+    facts = {name: _plain(value) for name, value in reason.facts}
+    return {"rule_id": reason.rule_id, "facts": facts, "sources": list(reason.sources)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _gate(line: GateLine, known: Knowledge) -> dict[str, Any]:
+    return {"id": line.rule_id, "met": line.met, "says": words.of_gate(line, known)}
+
+
+# --- as text -------------------------------------------------------------------------------------------
+
+
+def as_text(decision: Decision, known: Knowledge) -> str:
+    """The decision in plain sentences, one a line."""
+    lines = [f"Clearance: {decision.clearance.name.replace('_', ' ').lower()}"]
+    lines += [f"  - {words.of_reason(finding.reason, known)}" for finding in decision.findings]
+    if decision.plan is None or decision.course is None:
+        lines.append("No plan: these answers come first.")
+        return "\n".join(lines)
+    phase = known.phases[decision.course.phase].title
+    lines.append(f"Phase: {phase}. Next: {decision.course.action.name.replace('_', ' ').lower()}.")
+    for line in decision.plan.lines:
+        exercise = known.exercises[line.exercise_id]
+        lines.append(f"  - {exercise.name}: {words.of_dose(line.dose)}")
+    if decision.course.gate:
+        lines.append("Before the next phase:")
+        marks = {True: "there", False: "missing", None: "not known"}
+        lines += [
+            f"  - [{marks[line.met]}] {words.of_gate(line, known)}" for line in decision.course.gate
+        ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

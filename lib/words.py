@@ -1,0 +1,187 @@
+"""Turns results into the sentences a person reads. What was decided stays untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lib.model import Condition, Dose, Facts, GateLine, Knowledge, Reason, Test
+
+NOT_KNOWN = "not known yet"
+
+_SAYS = {
+    "screen.nothing_fits": "With your answers we cannot put together three exercises that suit "
+    "you. A physiotherapist can.",
+    "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
+    "select.enough_exercises": "The plan already has enough exercises.",
+    "select.minutes_are_full": "Your minutes are used up; more minutes a session make room.",
+}
+"""Sentences for reasons that no rule in `data/` carries, because code alone can find them."""
+
+_KIT = {
+    "kit_ball": "no ball",
+    "kit_band": "no band",
+    "kit_weight": "no weight",
+    "kit_step": "no step",
+}
+
+
+def of_reason(reason: Reason, knowledge: Knowledge) -> str:
+    """The sentence for a reason: the rule's own, or one built from the facts it used."""
+    facts = dict(reason.facts)
+    if reason.rule_id == "screen.unanswered":
+        id = str(facts["question"])
+        return f"Not answered yet: {knowledge.questions[id].asks} ({id})"
+    if reason.rule_id == "select.nothing_for_slot":
+        return _nothing_for_slot(facts, knowledge)
+    if reason.rule_id in _SAYS:
+        return _SAYS[reason.rule_id]
+    rule = knowledge.rules.get(reason.rule_id)
+    if rule is None:
+        return _of_slot(reason, knowledge)
+    return filled(rule.says or rule.why, facts)
+
+
+def _nothing_for_slot(facts: Facts, knowledge: Knowledge) -> str:
+    parts = [
+        f"{knowledge.exercises[id].name} ({_blocked_words(str(why), knowledge)})"
+        for id, why in facts.items()
+    ]
+    return f"Nothing here for now: {'; '.join(parts)}."
+
+
+def _blocked_words(why: str, knowledge: Knowledge) -> str:
+    return ", ".join(of_caution(tag, knowledge) for tag in why.split(", "))
+
+
+def of_caution(tag: str, knowledge: Knowledge) -> str:
+    """The plain words for a caution tag, from the glossary; the tag itself when it has none."""
+    if tag in _KIT:
+        return _KIT[tag]
+    term = knowledge.glossary.get(tag)
+    return tag.replace("_", " ") if term is None else term.says.rstrip(".").lower()
+
+
+def _of_slot(reason: Reason, knowledge: Knowledge) -> str:
+    for content in knowledge.phases.values():
+        for slot in content.slots:
+            if reason.rule_id == f"select.{slot.id}":
+                return f"In {content.title} there is a place for: {slot.title.lower()}."
+    return reason.rule_id
+
+
+def of_gate(line: GateLine, knowledge: Knowledge) -> str:
+    """What this requirement asks for and how far it is, for a person."""
+    says = filled(knowledge.rules[line.rule_id].says, dict(line.facts))
+    if line.fell_away:
+        return f"{says} (falls away: your plan does not offer it)"
+    if line.replaced:
+        return f"{says} (your plan does not offer it; rising from a chair 5 times counts instead)"
+    return says
+
+
+def filled(text: str, facts: Facts) -> str:
+    """`text` with each `{fact}` replaced by its value, or by "not known yet"."""
+    return text.format_map(_Known(facts))
+
+
+class _Known(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return NOT_KNOWN
+
+
+# --- doses -----------------------------------------------------------------------------------
+
+
+def of_dose(dose: Dose) -> str:
+    """A dose in words: "2 sets of 8 a side, hold 5 seconds, 2 times a day"."""
+    parts = [_amount(dose)]
+    if dose.hold_s is not None and dose.reps is not None:
+        parts.append(f"hold {dose.hold_s} seconds")
+    if dose.load_kg is not None:
+        parts.append(f"{dose.load_kg:g} kg")
+    if dose.times_per_day > 1:
+        parts.append(f"{dose.times_per_day} times a day")
+    return ", ".join(part for part in parts if part)
+
+
+def _amount(dose: Dose) -> str:
+    side = " each side" if dose.each_side else ""
+    if isinstance(dose.reps, tuple):
+        return f"sets of {', '.join(str(reps) for reps in dose.reps)}{side}"
+    one = _one_set(dose)
+    if dose.sets is None or (dose.sets == 1 and dose.reps is None):
+        return f"{one}{side}"
+    return f"{dose.sets} set{'s' if dose.sets > 1 else ''} of {one}{side}"
+
+
+def _one_set(dose: Dose) -> str:
+    if dose.reps is not None:
+        return str(dose.reps)
+    if dose.minutes is not None:
+        return f"{dose.minutes:g} minute{'s' if dose.minutes != 1 else ''}"
+    if dose.distance_m is not None:
+        return f"{dose.distance_m} m"
+    return f"{dose.hold_s} seconds" if dose.hold_s is not None else ""
+
+
+# --- conditions ------------------------------------------------------------------------------
+
+_HOW = {"all": " and ", "any": " or ", "none": " or "}
+
+
+def of_condition(condition: Condition, knowledge: Knowledge) -> str:
+    """A condition as a reader can check it: "pain now is at least 5"."""
+    parts = [_of_test(test, knowledge) for test in condition.tests]
+    joined = _HOW[condition.how].join(parts)
+    return f"not ({joined})" if condition.how == "none" else joined
+
+
+def _of_test(test: Test, knowledge: Knowledge) -> str:
+    fact = of_fact(test.fact, knowledge)
+    if isinstance(test.value, bool):
+        yes = test.value == (test.op == "is")
+        return f"{fact}: {'yes' if yes else 'no'}"
+    value = _of_value(test, knowledge)
+    between = {
+        "is": "is",
+        "is_not": "is not",
+        "at_least": "is at least",
+        "at_most": "is at most",
+        "any_of": "is any of",
+    }[test.op]
+    return f"{fact} {between} {value}"
+
+
+def of_fact(fact: str, knowledge: Knowledge) -> str:
+    """What a fact is called: the question's headline, or the words of a counted or named fact."""
+    if fact in knowledge.questions:
+        return f"“{knowledge.questions[fact].asks.rstrip('?')}”"
+    if fact in knowledge.named:
+        return f"“{knowledge.named[fact].asks.rstrip('?')}”"
+    return knowledge.measured[fact].says
+
+
+def _of_value(test: Test, knowledge: Knowledge) -> str:
+    if test.threshold:
+        threshold = knowledge.thresholds[test.threshold]
+        return f"{threshold.value:g} {threshold.unit}"
+    question = knowledge.questions.get(test.fact)
+    wanted = test.value if isinstance(test.value, tuple) else (test.value,)
+    names = {choice.id: choice.says for choice in question.choices} if question else {}
+    return " or ".join(f"“{names.get(word, word)}”" for word in wanted)
+
+
+def of_answer(id: str, value: Any, knowledge: Knowledge) -> str:
+    """An answer as it stood on the screen; "not answered" for None."""
+    if value is None:
+        return "not answered"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    question = knowledge.questions.get(id)
+    names: Mapping[str, str] = (
+        {choice.id: choice.says for choice in question.choices} if question else {}
+    )
+    if isinstance(value, tuple):
+        return ", ".join(names.get(word, word) for word in value) or "none of these"
+    return names.get(str(value), str(value))
