@@ -11,12 +11,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
-from lib import decide, journal, knowledge, plain_yaml, words
+from lib import decide, journal, knowledge, plain_yaml, progress, words
 from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
 
 OK, WRONG_INPUT, WITHHELD = 0, 2, 3
+_KEPT = ("answers", "overrides")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,15 +91,17 @@ def decide_from_files(
     check-in in the journal they hold from its first day. InputError when a file cannot be used.
     """
     raw = read_answers(answers)
-    log = journal.read(folder) if folder is not None else None
-    frames: Mapping[str, Any] = log.frames if log is not None else {}
-    rows = decide.answers_rows(frames.get("answers"), known)
-    rows = [row for row in rows if row.day <= today]
+    frames: Mapping[str, pd.DataFrame] = {}
+    if folder is not None:
+        frames = journal.read(folder, known.question_kinds).frames
+    kept = {name: journal.rows(frame) for name, frame in frames.items() if name in _KEPT}
+    rows = decide.answers_rows(kept.get("answers", ()), known)
+    rows = tuple(row for row in rows if row.day <= today)
     if not rows:
-        rows = [_row(raw, decide.first_day(frames, today))]
+        rows = (_row(raw, decide.first_day(progress.summarise(frames, today))),)
     elif not _says_the_same(rows[-1], raw, known, today):
-        rows = [*rows, _row(raw, today)]
-    return decide.decide(rows, frames, decide.overrides_of(frames), known, today)
+        rows = (*rows, _row(raw, today))
+    return decide.decide(rows, frames, decide.overrides_of(kept.get("overrides", ())), known, today)
 
 
 def _row(raw: Mapping[str, Any], day: date) -> decide.AnswersRow:

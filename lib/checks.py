@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from jsonschema import ValidationError
@@ -15,12 +16,56 @@ from lib.model import (
     Dose,
     Exercise,
     Knowledge,
+    Phase,
     Question,
     Rule,
     Threshold,
     Truth,
 )
 from lib.rules import NAMED
+
+NEEDED = {
+    "rules": (
+        "select.short_plan",
+        "progress.exercise_step_up",
+        "progress.comfort_set",
+        "progress.left_out",
+        "progress.missed_one_level",
+        "progress.missed_two_levels",
+        "progress.missed_check_in",
+        "progress.away_too_long",
+    ),
+    "named": (
+        "fact.settled",
+        "fact.ready",
+        "fact.easy_and_settled",
+        "fact.raised_morning",
+        "fact.weekly_fresh",
+        "fact.weekly_low",
+        "fact.too_much",
+    ),
+    "thresholds": (
+        "clearance_holds_months",
+        "clearance_holds_pregnancy_months",
+        "clear_urgent_after_days",
+        "least_exercises",
+        "most_exercises",
+        "rep_s",
+        "rest_between_sets_s",
+        "change_exercise_s",
+        "walk_m_per_min",
+        "comfort_sets_percent",
+        "unsettled_within_days",
+        "weekly_mean_rise_0_10",
+        "many_flares_within_days",
+        "good_form_days",
+        "ease_steady_weeks",
+        "rebuild_steady_weeks",
+        "strengthen_steady_weeks",
+    ),
+    "questions": ("kit", "days_per_week", "minutes_per_session", "rd_joint_where"),
+}
+"""What Python asks for by name: without it a plan could not be made."""
 
 DERIVED_FLAGS = frozenset({"rf_radicular", "rf_age", "rf_noimprove", "rf_inflam"})
 """Flags that follow from other answers; a clinician can clear them like ticked ones."""
@@ -78,6 +123,7 @@ _Trouble = tuple[str, str, str]
 
 
 def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    yield from _missing_troubles(knowledge)
     yield from _source_troubles(knowledge)
     for rule in (*knowledge.named.values(), *knowledge.rules.values()):
         yield from _rule_troubles(rule, knowledge)
@@ -87,6 +133,19 @@ def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for exercise in knowledge.exercises.values():
         yield from _exercise_troubles(exercise, knowledge)
     yield from _phase_troubles(knowledge)
+
+
+def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for kind, ids in NEEDED.items():
+        for id in ids:
+            if id not in getattr(knowledge, kind):
+                yield id, "id", "this is not there, and the program asks for it."
+    for phase in Phase:
+        if phase not in knowledge.phases:
+            yield phase.id, "phase", "this phase is not there."
+    for id in knowledge.measured:
+        if id in knowledge.questions:
+            yield id, "id", "used twice, for a question and for a counted fact."
 
 
 def _source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -108,11 +167,22 @@ def _rule_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
     for fact in sorted({fact for case in rule.cases for fact in case.given}):
         if not _is_fact(fact, knowledge):
             yield rule.id, "cases", f"no fact is called {fact}."
+    yield from _says_troubles(rule, knowledge)
     yield from _case_troubles(rule)
     for flag in rule.flags:
         if flag not in knowledge.questions and flag not in DERIVED_FLAGS:
             yield rule.id, "flags", f"no flag is called {flag}."
     yield from _then_troubles(rule, knowledge)
+
+
+def _says_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
+    try:
+        facts = [name for _, name, _, _ in Formatter().parse(rule.says) if name is not None]
+    except ValueError:
+        facts = [rule.says]
+    for fact in facts:
+        if not _is_fact(fact, knowledge):
+            yield rule.id, "says", f"no fact is called {fact}."
 
 
 def _case_troubles(rule: Rule) -> Iterator[_Trouble]:
@@ -127,6 +197,9 @@ def _then_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
         for exercise in rule.then.get(key, ()):
             if exercise not in knowledge.exercises:
                 yield rule.id, key, f"no exercise is called {exercise}."
+    for key in ("falls_away", "replaced"):
+        if key in rule.then and rule.then[key] not in knowledge.named:
+            yield rule.id, key, f"no fact is called {rule.then[key]}."
 
 
 def _condition_troubles(
@@ -135,6 +208,8 @@ def _condition_troubles(
     for test in condition.tests:
         if not _is_fact(test.fact, knowledge):
             yield id, key, f"no fact is called {test.fact}."
+        elif test.threshold and not _is_number(test.fact, knowledge):
+            yield id, key, f"{test.fact} is not a number, so {test.op} does not fit."
         question = knowledge.questions.get(test.fact)
         if question is None or test.op in ("at_least", "at_most"):
             continue
@@ -157,6 +232,12 @@ def _is_fact(fact: str, knowledge: Knowledge) -> bool:
     return fact in knowledge.questions or fact in knowledge.measured
 
 
+def _is_number(fact: str, knowledge: Knowledge) -> bool:
+    if fact in knowledge.questions:
+        return knowledge.questions[fact].kind in ("whole", "scale")
+    return fact in knowledge.measured and knowledge.measured[fact].kind == "number"
+
+
 def _question_troubles(question: Question, knowledge: Knowledge) -> Iterator[_Trouble]:
     if question.step not in {step.id for step in knowledge.steps}:
         yield question.id, "step", f"no step is called {question.step}."
@@ -166,8 +247,17 @@ def _question_troubles(question: Question, knowledge: Knowledge) -> Iterator[_Tr
         yield question.id, "choices", "a choice question needs choices."
     if question.kind == "whole" and (question.at_least is None or question.at_most is None):
         yield question.id, "at_least", "a whole number needs at_least and at_most."
+    for word in _preset_words(question):
+        if word not in (_allowed(question) or {word}):
+            yield question.id, "preset", f"{question.id} has no answer {word}."
     if question.ask_if is not None:
         yield from _condition_troubles(question.id, "ask_if", question.ask_if, knowledge)
+
+
+def _preset_words(question: Question) -> tuple[Any, ...]:
+    if question.preset is None:
+        return ()
+    return question.preset if isinstance(question.preset, tuple) else (question.preset,)
 
 
 def _loop_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:

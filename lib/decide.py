@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,7 @@ from lib.model import (
     NothingFits,
     Override,
     Plan,
+    Progress,
     Reason,
 )
 
@@ -180,64 +181,37 @@ def _ticked(check_in: CheckIn, before: Mapping[str, date]) -> dict[str, date]:
 # --- from journal frames ---------------------------------------------------------------------
 
 
-def answers_rows(frame: pd.DataFrame | None, knowledge: Knowledge) -> tuple[AnswersRow, ...]:
-    """The rows of the table answers, oldest first; unanswered cells are left out."""
-    if frame is None or frame.empty:
-        return ()
-    ids = [id for id in knowledge.questions if id in frame.columns]
-    rows = []
-    for row in frame.to_dict("records"):
-        raw = {id: value for id in ids if (value := _cell(row[id])) is not None}
-        rows.append(AnswersRow(_moment(row["answered_at"]), _day(row["answers_date"]), raw))
-    return tuple(sorted(rows, key=lambda row: row.answered_at))
-
-
-def overrides_of(frames: Mapping[str, pd.DataFrame]) -> tuple[Override, ...]:
-    """The person's own choices, oldest first."""
-    frame = frames.get("overrides")
-    if frame is None or frame.empty:
-        return ()
-    return tuple(
-        Override(
-            at=_moment(row["override_at"]),
-            day=_day(row["override_date"]),
-            kind=str(row["kind"]),
-            **{
-                key: str(value)
-                for key in ("phase", "exercise_id", "to_exercise_id")
-                if (value := _cell(row[key])) is not None
-            },
+def answers_rows(rows: Iterable[Mapping[str, Any]], knowledge: Knowledge) -> tuple[AnswersRow, ...]:
+    """The rows of the table answers, oldest first; `rows` as `lib.journal.rows` gives them."""
+    found = [
+        AnswersRow(
+            row["answered_at"],
+            row["answers_date"],
+            {id: value for id, value in row.items() if id in knowledge.questions},
         )
-        for row in frame.sort_values("override_at").to_dict("records")
-    )
-
-
-def first_day(frames: Mapping[str, pd.DataFrame], today: date) -> date:
-    """The first day of sessions or check-ins in the journal, at the latest today."""
-    days = [
-        _day(frames[table][column].min())
-        for table, column in (("sessions", "session_date"), ("checkins", "checkin_date"))
-        if table in frames and not frames[table].empty
+        for row in rows
     ]
-    return min([today, *days])
+    return tuple(sorted(found, key=lambda row: row.answered_at))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return tuple(value)
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value.item() if hasattr(value, "item") else value
+def overrides_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Override, ...]:
+    """The person's own choices, oldest first; `rows` as `lib.journal.rows` gives them."""
+    found = [
+        Override(
+            at=row["override_at"],
+            day=row["override_date"],
+            kind=row["kind"],
+            phase=row.get("phase", ""),
+            exercise_id=row.get("exercise_id", ""),
+            to_exercise_id=row.get("to_exercise_id", ""),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda override: override.at))
 
 
-def _moment(value: Any) -> datetime:
-    moment = pd.Timestamp(value).to_pydatetime()
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _day(value: Any) -> date:
-    return pd.Timestamp(value).date()
+def first_day(progress_: Progress) -> date:
+    """The first day of sessions or check-ins, at the latest the summary's own day."""
+    days = [progress_.today]
+    days += [row.day for row in (*progress_.session_days, *progress_.weekly, *progress_.mornings)]
+    return min(days)

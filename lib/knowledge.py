@@ -67,7 +67,7 @@ def load(folder: Path = DATA) -> Knowledge:
             (_question(row, thresholds, folder / "questionnaire.yaml"), "questionnaire.yaml")
             for row in questionnaire["questions"]
         ),
-        steps=tuple(Step(**row) for row in questionnaire["steps"]),
+        steps=_unique((Step(**row) for row in questionnaire["steps"]), "questionnaire.yaml"),
         lists=_by_id((TickList(**row), "questionnaire.yaml") for row in questionnaire["lists"]),
         thresholds=thresholds,
         measured=_by_id(
@@ -183,6 +183,10 @@ def _by_id(rows: Iterable[tuple[Any, Path | str]]) -> Mapping[str, Any]:
             raise ContentError(f"{checks.short(at)} · {row.id} · id: used twice; ids are unique.")
         found[row.id] = row
     return _frozen(found)
+
+
+def _unique(rows: Iterable[_T], at: Path | str) -> tuple[_T, ...]:
+    return tuple(_by_id((row, at) for row in rows).values())
 
 
 def _value(raw: Any) -> Any:

@@ -409,6 +409,11 @@ class Knowledge:
         """The value of a threshold that counts days, sets or points."""
         return int(self.thresholds[threshold_id].value)
 
+    @property
+    def question_kinds(self) -> Mapping[str, str]:
+        """Question id to kind: what the journal's table answers is made of."""
+        return {question.id: question.kind for question in self.questions.values()}
+
     def rules_for(self, prefix: str) -> tuple[Rule, ...]:
         """The rules whose id begins with `prefix`, in the order of the files."""
         return tuple(rule for id, rule in self.rules.items() if id.startswith(prefix))
@@ -880,6 +885,8 @@ COLUMN_KIND: Mapping[str, str] = MappingProxyType(
         "tick": "truth",
         "text": "text",
         "date": "date",
+        "scale": "whole",
+        "ids": "words",
     }
 )
 """Kind of a question to kind of its column."""

@@ -16,6 +16,13 @@ NAMED = "fact."
 
 _TRUTH_OF = {True: Truth.FIRES, False: Truth.QUIET}
 
+_JOINED: Mapping[str, tuple[Truth, Truth, Truth]] = {
+    "all": (Truth.QUIET, Truth.QUIET, Truth.FIRES),
+    "any": (Truth.FIRES, Truth.FIRES, Truth.QUIET),
+    "none": (Truth.FIRES, Truth.QUIET, Truth.FIRES),
+}
+"""How tests are joined: the truth of one that decides alone, what follows, and what else holds."""
+
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "is": lambda value, wanted: bool(value == wanted),
     "is_not": lambda value, wanted: bool(value != wanted),
@@ -29,15 +36,14 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def evaluate(condition: Condition, facts: Facts, named: Mapping[str, Rule]) -> Truth:
     """Whether the condition fires, stays quiet or cannot be known from these facts."""
-    found = {_one(test, facts, named) for test in condition.tests}
-    if condition.how == "all":
-        if Truth.QUIET in found:
-            return Truth.QUIET
-        return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.FIRES
-    any_fires = Truth.FIRES in found
-    if not any_fires and Truth.UNKNOWN in found:
-        return Truth.UNKNOWN
-    return _TRUTH_OF[any_fires == (condition.how == "any")]
+    decisive, decided, otherwise = _JOINED[condition.how]
+    unknown = False
+    for test in condition.tests:
+        truth = _one(test, facts, named)
+        if truth is decisive:
+            return decided
+        unknown = unknown or truth is Truth.UNKNOWN
+    return Truth.UNKNOWN if unknown else otherwise
 
 
 def _one(test: Test, facts: Facts, named: Mapping[str, Rule]) -> Truth:

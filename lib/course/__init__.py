@@ -473,11 +473,10 @@ class _Fold:
         return days >= 0 and self._fires(rule, {"days_since_flare": days})
 
     def _snapshot(self, today: date) -> Course:
-        swaps = {
-            override.exercise_id: override.to_exercise_id
-            for override in self.overrides
-            if override.kind == "swap" and override.day <= today
-        }
+        swaps: dict[str, str] = {}
+        for override in self.overrides:
+            if override.exercise_id and override.day <= today:
+                swaps[override.exercise_id] = override.to_exercise_id or override.exercise_id
         return Course(
             phase=self.phase,
             entered_on=self.entered_on,

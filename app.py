@@ -1,0 +1,5 @@
+"""Even Keel: the page list and the frame around every page, and nothing else."""
+
+from lib.ui import frame
+
+frame.show()

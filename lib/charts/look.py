@@ -1,0 +1,163 @@
+"""Gives every chart the same look, axis of days, data and text alternative."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lib.palette import colours
+
+FONT = "Source Sans, sans-serif"
+"""No name with a digit unquoted: `Source Sans 3` would void the whole list."""
+
+TWO_LINES_PX = -28
+"""`titleY` of an axis title of two lines: both stand above the plot."""
+
+HALF_YEAR_DAYS = 182
+"""Longer than this, single days are no longer drawn and the axis counts months."""
+
+COLUMN_WORDS: Mapping[str, str] = {
+    "day": "Day",
+    "week": "Week of",
+    "what": "What",
+    "pain_0_10": "Pain, 0 to 10",
+    "session_days": "Session days",
+    "covers_days": "Days it covers",
+    "before_0_10": "Before, 0 to 10",
+    "most_0_10": "Most, 0 to 10",
+    "after_0_10": "After, 0 to 10",
+    "morning_0_10": "Next morning, 0 to 10",
+    "morning_change": "Next morning since before, points",
+    "next_morning": "Settled by next morning",
+    "done": "Planned days done",
+    "planned": "Days planned",
+    "beyond": "Days beyond the plan",
+    "days_done": "On",
+    "minutes": "Minutes",
+    "minutes_planned": "Minutes planned",
+}
+
+
+def config(dark: bool) -> dict[str, Any]:
+    """Even Keel's look as a Vega-Lite config: for one chart, never for the whole process."""
+    c = colours(dark)
+    axis = {
+        "labelColor": c.axis_words,
+        "titleColor": c.axis_words,
+        "gridColor": c.grid,
+        "domain": False,
+        "ticks": False,
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "labelPadding": 6,
+        "titlePadding": 8,
+    }
+    flat = {
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "start",
+        "titleBaseline": "bottom",
+    }
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisX": {"grid": False, "labelFlush": True},
+        "axisY": {**flat, "titleY": -12, "titleX": 0},
+        "text": {"color": c.axis_words, "fontSize": 12, "font": FONT},
+    }
+
+
+def finish(layers: Sequence[alt.Chart], dark: bool, height_px: int, says: str) -> alt.LayerChart:
+    """The layers as one view with the look, the text alternative `says` and its column's width."""
+    chart = alt.LayerChart(
+        layer=list(layers),
+        height=height_px,
+        width="container",
+        description=says,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+    )
+    looked: alt.LayerChart = chart.configure(**config(dark))
+    return looked
+
+
+def tidy(rows: Iterable[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Rows as a frame with exactly these columns and types, also when there are none."""
+    frame = pd.DataFrame(list(rows), columns=list(dtypes))
+    return frame.astype(dict(dtypes))
+
+
+def data(frame: pd.DataFrame) -> alt.InlineData:
+    """The rows as plain values: days without a time zone, what is missing as null."""
+    return alt.InlineData(values=json.loads(frame.to_json(orient="records", date_format="iso")))
+
+
+def numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table behind a chart: the frame's columns in words, days without a time of day."""
+    shown = frame[[column for column in frame.columns if column in COLUMN_WORDS]].copy()
+    for column in shown.select_dtypes("datetime").columns:
+        shown[column] = shown[column].dt.date
+    return shown.rename(columns=dict(COLUMN_WORDS))
+
+
+def moment(day: date) -> alt.DateTime:
+    """A day for an axis or a scale: local midnight, in every time zone."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
+def day_axis(first: date, last: date, empty: bool = False) -> alt.Axis:
+    """Ticks on Mondays, or on the first of months over half a year; crowded labels drop out.
+
+    Without data there is no date to show.
+    """
+    long = (last - first).days > HALF_YEAR_DAYS
+    ticks = pd.date_range(first, last, freq="MS" if long else "W-MON")
+    return alt.Axis(
+        values=[moment(tick.date()) for tick in ticks if not empty],
+        format="%b %Y" if long else "%-d %b",
+        labelOverlap="parity",
+        labelSeparation=10,
+    )
+
+
+def days_between(first: date, last: date) -> alt.Scale:
+    """A scale over these days with a little room at both ends."""
+    return alt.Scale(domain=[moment(first), moment(last)], nice=False, padding=8)
+
+
+def fixed(low: float, high: float, reverse: bool = False) -> alt.Scale:
+    """A scale that does not follow the data."""
+    return alt.Scale(domain=[low, high], nice=False, zero=False, reverse=reverse)
+
+
+def tips(*titles: tuple[str, str]) -> list[alt.Tooltip]:
+    """Tooltip lines from (`field:type`, words); days are written out."""
+    return [
+        alt.Tooltip(field, title=title, format="%a %-d %b %Y")
+        if field.endswith(":T")
+        else alt.Tooltip(field, title=title)
+        for field, title in titles
+    ]
+
+
+def first_last_range(values: Sequence[float]) -> str:
+    """`first 5, last 3, between 2 and 6`; empty when there is nothing to say."""
+    if not values:
+        return ""
+    if len(values) == 1:
+        return f"only {values[0]:g}"
+    return f"first {values[0]:g}, last {values[-1]:g}, between {min(values):g} and {max(values):g}"
+
+
+def one_day_on(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)

@@ -1,0 +1,118 @@
+"""Turns the texts of one column into typed values.
+
+Every distinct text is read once, by the careful `parse_cell`; texts, ids and moments, which
+hardly repeat, are read as a whole column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lib.journal.cells import (
+    FORMULA_STARTS,
+    MOMENT,
+    guard,
+    parse_cell,
+    spreadsheet_date,
+    unguard,
+    write_cell,
+)
+from lib.model import Column
+
+DTYPES: dict[str, Any] = {
+    "whole": "Int64",
+    "number": "float64",
+    "truth": "boolean",
+    "word": "str",
+    "words": "object",
+    "date": "datetime64[s]",
+    "moment": "datetime64[us, UTC]",
+}
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """One column: typed values, the cells we would write for them, and row → what is wrong."""
+
+    values: pd.Series[Any]
+    cells: pd.Series[Any]
+    wrong: dict[int, str]
+
+
+def convert(
+    column: Column, texts: pd.Series[Any], moments: pd.Series[Any], comma: bool
+) -> Converted:
+    """The column as values. `moments` are the texts that tell the day of each row.
+
+    Texts may come as numbers or truths already, where all of them are.
+    """
+    if column.kind == "moment":
+        return _moments(column, texts)
+    if column.kind == "text" or (column.kind == "word" and not column.allowed):
+        return _free_texts(texts.str.strip() if column.kind == "word" else texts)
+    found = _by_distinct_text(column, texts, comma)
+    if found.wrong and column.kind == "date":
+        _read_spreadsheet_dates(found, moments)
+    return found
+
+
+def _by_distinct_text(column: Column, texts: pd.Series[Any], comma: bool = False) -> Converted:
+    codes, distinct = pd.factorize(texts)
+    read = [_read(column, str(text), comma) for text in distinct]
+    values = pd.Series([value for value, _, _ in read], dtype=DTYPES[column.kind])
+    cells = pd.Series([cell for _, cell, _ in read], dtype="str")
+    problems = {code: problem for code, (_, _, problem) in enumerate(read) if problem}
+    unreadable = pd.Series(codes, index=texts.index)
+    unreadable = unreadable[unreadable.isin(list(problems))]
+    return Converted(
+        values.take(codes).set_axis(texts.index),
+        cells.take(codes).set_axis(texts.index),
+        {int(row): problems[code] for row, code in zip(unreadable.index, unreadable, strict=True)},
+    )
+
+
+def _read(column: Column, text: str, comma: bool) -> tuple[Any, str, str]:
+    """Value, canonical cell and problem of one text."""
+    try:
+        value = parse_cell(column, text, comma)
+        if column.kind == "moment":
+            return value, text.strip(), ""  # the offset is kept, which a value in UTC has lost
+        return value, write_cell(column, value), ""
+    except ValueError as error:
+        shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+        return None, text, f"{column.name} is “{shown}” and {error}"
+
+
+def _read_spreadsheet_dates(found: Converted, moments: pd.Series[Any]) -> None:
+    """Mends the dates that a spreadsheet has saved in its own way."""
+    for row in list(found.wrong):
+        day = spreadsheet_date(found.cells[row], moments[row])
+        if day:
+            found.values[row], found.cells[row] = pd.Timestamp(day), day.isoformat()
+            del found.wrong[row]
+
+
+def _moments(column: Column, texts: pd.Series[Any]) -> Converted:
+    plain = texts.where(texts.str.fullmatch(MOMENT))
+    values = pd.to_datetime(plain, format="ISO8601", utc=True, errors="coerce")
+    values = values.astype(DTYPES["moment"])
+    unclear = values.isna() & (texts != "")
+    if not unclear.any():
+        return Converted(values, texts, {})
+    cells, rest = texts.copy(), _by_distinct_text(column, texts[unclear])
+    values[unclear], cells[unclear] = rest.values, rest.cells
+    return Converted(values, cells, rest.wrong)
+
+
+def _free_texts(texts: pd.Series[Any]) -> Converted:
+    values, cells = texts, texts
+    odd = texts.str.startswith(FORMULA_STARTS)
+    if odd.any():
+        values, cells = texts.copy(), texts.copy()
+        values[odd] = texts[odd].map(unguard)
+        cells[odd] = values[odd].map(guard)
+    return Converted(values.mask(values == ""), cells, {})

@@ -1,0 +1,185 @@
+"""Turns the bytes of a CSV file into header and records, and sets aside what is neither.
+
+A torn line may leave a quote open. Whatever follows is then read afresh from the next line, so
+that one broken line never swallows a good one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+SEPARATORS = (b",", b";", b"\t")
+BOM = b"\xef\xbb\xbf"
+TAIL_BYTES = 64 * 1024
+
+WRONG_QUOTES = "its quotation marks do not match; it was probably cut off"
+NOT_UTF8 = "it holds characters that are not UTF-8 text"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that does not fit: its line number (the header is line 1), raw text and why."""
+
+    line: int
+    raw: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a file. `starts` are the positions in `lines` where a good one begins."""
+
+    data: bytes
+    lines: list[bytes]
+    broken: tuple[Broken, ...]
+    skipped: frozenset[int]
+    """Lines of broken records, and blank lines."""
+    continued: frozenset[int]
+    """Lines that go on inside the quoted cell of the line before."""
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the good records begin: position in `lines`, which is line number minus 1."""
+        left_out = self.skipped | self.continued
+        return [i for i in range(1, len(self.lines)) if i not in left_out]
+
+    def raw(self, start: int) -> bytes:
+        """The record that begins at a position, as it stands in the file."""
+        end = start + 1
+        while end in self.continued:
+            end += 1
+        return b"\n".join(self.lines[start:end])
+
+    def text(self) -> bytes:
+        """The good records alone, one after the other, each with a plain line end."""
+        if not self.skipped and b"\r" not in self.data:
+            return self.data[len(self.lines[0]) + 1 :]
+        good = [
+            line if i + 1 in self.continued else line.removesuffix(b"\r")
+            for i, line in enumerate(self.lines)
+            if i and i not in self.skipped
+        ]
+        return b"\n".join(good) + b"\n" if good else b""
+
+
+def cells_of(record: bytes, separator: bytes) -> list[bytes] | None:
+    """The cells of one record without its line end; None when its quotes do not match."""
+    cells, position, field = [], 0, _field(separator)
+    while match := field.match(record, position):
+        quoted, plain = match.groups()
+        cells.append(plain if quoted is None else quoted.replace(b'""', b'"'))
+        position = match.end()
+        if position == len(record):
+            return cells
+        if record[position : position + 1] != separator:
+            return None
+        position += 1
+    return None
+
+
+@functools.cache
+def _field(separator: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb'"([^"]*+(?:""[^"]*+)*+)"|([^"\r\n%s]*+)' % re.escape(separator))
+
+
+@functools.cache
+def _record(separator: bytes, width: int) -> re.Pattern[bytes]:
+    """What a whole record looks like; the same grammar as `cells_of`, in one step."""
+    field = rb"(?:%s)" % _field(separator).pattern.replace(b"([^", b"(?:[^")
+    return re.compile(rb"(?:%s%s){%d}%s" % (field, re.escape(separator), width - 1, field))
+
+
+def split(data: bytes, separator: bytes, width: int) -> Records:
+    """The records below the header, each with `width` cells; the others are set aside.
+
+    Blank lines are nothing. The work a line costs does not grow with the file: only lines with
+    a quote, or with the wrong number of cells, are looked at closely.
+    """
+    lines = data.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    broken: list[Broken] = []
+    skipped: set[int] = set()
+    continued: set[int] = set()
+    looked_at = 0
+    for i in _unusual(lines, data, separator, width):
+        if i < looked_at or i == 0:
+            continue
+        end = _end_of_record(lines, i)
+        raw = b"\n".join(lines[i:end])
+        reason = _what_is_wrong(raw.removesuffix(b"\r"), separator, width)
+        if reason and reason != NOT_UTF8:
+            end, raw = i + 1, lines[i]  # start afresh with the next line
+        if reason:
+            skipped.update(range(i, end))
+            if raw.strip(b" \t\r"):
+                broken.append(Broken(i + 1, raw.removesuffix(b"\r"), reason))
+        else:
+            continued.update(range(i + 1, end))
+        looked_at = end
+    return Records(data, lines, tuple(broken), frozenset(skipped), frozenset(continued))
+
+
+def _unusual(lines: list[bytes], data: bytes, separator: bytes, width: int) -> list[int]:
+    """The lines that are not simply `width` cells without quotes."""
+    between = width - 1
+    unusual = {
+        i for i, line in enumerate(lines) if line.count(separator) != between or b'"' in line
+    }
+    if b"\r" in data:
+        unusual.update(i for i, line in enumerate(lines) if b"\r" in line[:-1])
+    if b"\0" in data:
+        unusual.update(i for i, line in enumerate(lines) if b"\0" in line)
+    if not _is_utf8(data):
+        unusual.update(i for i, line in enumerate(lines) if not _is_utf8(line))
+    return sorted(unusual)
+
+
+def _end_of_record(lines: list[bytes], start: int) -> int:
+    """One past the last line of the record: the line on which its quotes come out even."""
+    is_open = False
+    for end in range(start, len(lines)):
+        is_open ^= bool(lines[end].count(b'"') % 2)
+        if not is_open:
+            return end + 1
+    return start + 1
+
+
+def _what_is_wrong(record: bytes, separator: bytes, width: int) -> str:
+    """Why a record cannot be read; empty when it can."""
+    if _record(separator, width).fullmatch(record):
+        return "" if _is_utf8(record) else NOT_UTF8
+    cells = cells_of(record, separator)
+    if cells is None:
+        return WRONG_QUOTES
+    return f"it has {len(cells)} cells where the header has {width}"
+
+
+def _is_utf8(data: bytes) -> bool:
+    """True for UTF-8 text. NUL bytes, which a power cut can leave behind, are not text."""
+    if b"\0" in data:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def last_record(tail: bytes, separator: bytes, width: int) -> list[bytes] | None:
+    """The cells of the last record, from the last bytes of a file.
+
+    None when they do not end in one whole record, as after a crash in the middle of a row.
+    """
+    if not tail.endswith(b"\n"):
+        return None
+    lines, is_open = tail[:-1].split(b"\n"), False
+    for start in range(len(lines) - 1, -1, -1):
+        is_open ^= bool(lines[start].count(b'"') % 2)
+        if not is_open:
+            cells = cells_of(b"\n".join(lines[start:]), separator)
+            if cells is not None and len(cells) == width:
+                return cells
+    return None

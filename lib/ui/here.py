@@ -1,0 +1,248 @@
+"""What a page gathers: whose journal this is, the day, the decision; and where it saves.
+
+One person a session. The journal is a folder (local), memory (guest) or an example, which is only
+looked at. Nothing here is shared between visitors but the checked content of `data/` and the
+examples made from it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lib import decide, journal, knowledge, people
+from lib.journal import Journal, NotSaved, Store
+from lib.model import Decision, InputError, Knowledge, Row
+from lib.ui import browser_store, clock, modes
+from lib.ui.browser_store import State
+from lib.ui.modes import Mode
+
+_ROOT = Path(__file__).parent.parent.parent
+_EXAMPLE, _GUEST, _DECISION, _JOURNAL = "example", "guest_journal", "decision", "journal"
+_TOLD, _RESTORED = "told", "restored"
+
+
+# --- shared by everybody: content, not people ------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False)
+def known() -> Knowledge:
+    """Everything in `data/`, checked once a process."""
+    return knowledge.load()
+
+
+@st.cache_resource(show_spinner=False)
+def examples() -> Mapping[str, people.Person]:
+    """The example people by id."""
+    return people.load(knowledge.DATA / "people", known())
+
+
+@st.cache_resource(show_spinner="Making the example …", max_entries=20)
+def _lived(person_id: str) -> people.Lived:
+    return people.live(examples()[person_id], known())
+
+
+# --- whose journal ----------------------------------------------------------------------------
+
+
+def example() -> people.Person | None:
+    """The example person being looked at; None while it is about oneself."""
+    chosen = st.session_state.get(_EXAMPLE)
+    return examples().get(chosen) if chosen is not None else None
+
+
+def look_at(person_id: str | None) -> None:
+    """Shows an example instead of one's own journal; None leaves it."""
+    st.session_state[_EXAMPLE] = person_id
+
+
+def is_own() -> bool:
+    """True while pages show the visitor's own journal, which alone can be written."""
+    return example() is None
+
+
+def folder() -> Path:
+    """Where the journal of this computer's person lies."""
+    return Path(os.environ.get("EVEN_KEEL_JOURNAL") or knowledge.DATA / "journal")
+
+
+def own_store() -> Store:
+    """The visitor's own journal, whatever is being looked at."""
+    if modes.current() is Mode.LOCAL:
+        return journal.FolderStore(folder(), known().question_kinds)
+    files: dict[str, bytes] = st.session_state.setdefault(_GUEST, {})
+    return journal.MemoryStore(files, known().question_kinds)
+
+
+def is_looking() -> bool:
+    """True while a guest's browser has not yet told whether it holds a copy."""
+    if modes.current() is Mode.LOCAL:
+        return False
+    _restore()
+    return browser_store.current().state is State.LOOKING
+
+
+def _restore() -> None:
+    """Takes over, once, what the visitor's browser has kept."""
+    memory = browser_store.current()
+    if memory.state is not State.FOUND or st.session_state.get(_RESTORED):
+        return
+    st.session_state[_RESTORED] = True
+    if st.session_state.get(_GUEST):
+        return
+    try:
+        unpack(memory.text or "", own_store())
+    except InputError as error:
+        tell(f"The copy in this browser could not be read, and was left as it is. {error}")
+
+
+def pack(store: Store) -> str:
+    """A journal as one text for the browser's storage."""
+    return base64.b64encode(journal.export(store)).decode("ascii")
+
+
+def unpack(text: str, store: Store) -> None:
+    """Puts such a text in the place of a journal; InputError when it is not one of ours."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise InputError("It is not a copy made by Even Keel.") from None
+    journal.replace(store, journal.preview(store, data))
+
+
+# --- gathering -----------------------------------------------------------------------------------
+
+
+def today() -> date:
+    """The visitor's day, or the example's."""
+    person = example()
+    return clock.today() if person is None else person.as_of
+
+
+def log() -> Journal:
+    """The journal on show; read again only when it has changed."""
+    person = example()
+    if person is not None:
+        return people.as_journal(_lived(person.id), known().question_kinds)
+    store = own_store()
+    version = store.version()
+    kept = st.session_state.get(_JOURNAL)
+    if kept is None or kept[0] != (version, str(folder())):
+        kept = st.session_state[_JOURNAL] = ((version, str(folder())), store.read())
+    read: Journal = kept[1]
+    return read
+
+
+def decision() -> Decision:
+    """Everything the rules have to say today; worked out anew when journal or day has changed."""
+    person = example()
+    if person is not None:
+        return _lived(person.id).decision
+    current = log()
+    key = (current.version, today(), known().rules_version)
+    kept = st.session_state.get(_DECISION)
+    if kept is None or kept[0] != key:
+        rows = decide.answers_rows(journal.rows(current.frames["answers"]), known())
+        overrides = decide.overrides_of(journal.rows(current.frames["overrides"]))
+        result = decide.decide(rows, current.frames, overrides, known(), today())
+        kept = st.session_state[_DECISION] = (key, result)
+    decided: Decision = kept[1]
+    return decided
+
+
+def last_answers() -> dict[str, Any]:
+    """The raw answers of the latest check-in; empty before the first."""
+    person = example()
+    if person is not None:
+        rows = _lived(person.id).rows
+    else:
+        rows = decide.answers_rows(journal.rows(log().frames["answers"]), known())
+    return dict(rows[-1].raw) if rows else {}
+
+
+# --- saving ------------------------------------------------------------------------------------------
+
+
+def save_answers(raw: Mapping[str, Any]) -> bool:
+    """Adds a check-in of this moment; True when it is saved."""
+    now = clock.now()
+    row = {"answered_at": now, "answers_date": now.date(), **raw}
+    return saved(lambda store: store.append("answers", [row]))
+
+
+def save_session(session: Row, sets: Sequence[Row]) -> bool:
+    """Adds a session and its sets; True when it is saved."""
+    return saved(lambda store: store.append_session(session, sets))
+
+
+def save_row(table: str, row: Row) -> bool:
+    """Adds a row to checkins or overrides; True when it is saved."""
+    return saved(lambda store: store.append(table, [row]))
+
+
+def new_id(prefix: str) -> str:
+    """An id for a new row of this moment."""
+    return journal.new_id(prefix, clock.now())
+
+
+def saved(write: Callable[[Store], None]) -> bool:
+    """Runs a write on one's own journal; False, with the reason on the page, when it is not saved."""
+    if not is_own():
+        tell("This is an example: nothing is saved. Leave it to enter something of your own.")
+        return False
+    store = own_store()
+    try:
+        write(store)
+    except NotSaved as error:
+        tell(str(error), is_error=True)
+        return False
+    keep_copy()
+    return True
+
+
+def keep_copy() -> None:
+    """Brings the copy in the guest's browser up to date, where one is wanted."""
+    if modes.current() is Mode.GUEST and is_own() and browser_store.current().keeps:
+        browser_store.keep(pack(own_store()))
+
+
+# --- draft -----------------------------------------------------------------------------------------------
+
+
+def draft() -> dict[str, Any]:
+    """A half-done check-in; empty when there is none."""
+    return own_store().load_draft() or {}
+
+
+def save_draft(values: Mapping[str, Any]) -> bool:
+    """Keeps a half-done check-in; True when it is saved."""
+    return saved(lambda store: store.save_draft(values))
+
+
+def clear_draft() -> None:
+    """Forgets the half-done check-in."""
+    saved(lambda store: store.clear_draft())
+
+
+# --- telling ------------------------------------------------------------------------------------------------
+
+
+def tell(sentence: str, *, is_error: bool = False) -> None:
+    """Keeps a sentence to be shown at the top of the next page run, once."""
+    st.session_state.setdefault(_TOLD, []).append((sentence, is_error))
+
+
+def show_told() -> None:
+    """Shows what there is to tell, and forgets it."""
+    for sentence, is_error in st.session_state.pop(_TOLD, []):
+        if is_error:
+            st.error(sentence, icon=":material/error:")
+        else:
+            st.success(sentence, icon=":material/check:")

@@ -1,0 +1,316 @@
+"""Turns a log into the sentence above each chart: what can be said, and when it is too early to say it.
+
+    verdict     a word for the kind of answer, and the sentence a person reads
+    limit       threshold id to number: `knowledge.limit`
+    week        Monday to Sunday; *full* when the plan covers all of it and it is over
+
+No sentence names a cause or promises anything. The charts draw from the same functions, so a chart
+and its sentence cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lib.model import Progress, SessionDay
+
+Limit = Callable[[str], float]
+
+SETTLED = "settled"
+NOT_SETTLED = "not settled"
+NOT_ANSWERED = "not answered"
+STILL_OPEN = "still to come"
+
+IN_WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer a chart gives: `kind` for the program, `says` for the person."""
+
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan asked for from a day on. 0 days a week: nothing is planned (a pause)."""
+
+    since: date
+    days_per_week: int
+    minutes_per_week: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week: session days done, planned days, minutes logged (None: not logged)."""
+
+    monday: date
+    days: tuple[date, ...]
+    planned: int
+    minutes: float | None
+    minutes_planned: float | None
+    full: bool
+
+    @property
+    def done(self) -> int:
+        """Planned session days that were done."""
+        return min(len(self.days), self.planned)
+
+    @property
+    def beyond(self) -> int:
+        """Session days done beyond the plan."""
+        return len(self.days) - self.done
+
+
+# --- pain ---------------------------------------------------------------------
+
+
+def weekly_answers(progress: Progress) -> tuple[tuple[date, int], ...]:
+    """Day and mean pain (0–10) of the last weekly answer in each week, oldest first."""
+    by_week = {
+        monday(row.day): (row.day, row.mean_0_10)
+        for row in progress.weekly
+        if row.mean_0_10 is not None
+    }
+    return tuple(by_week[week] for week in sorted(by_week))
+
+
+def pain(progress: Progress, limit: Limit) -> Verdict:
+    """The first weekly answer against the mean of the last two.
+
+    `clearly_lower` and `clearly_higher` need both of the last two on that side by the least
+    difference that is called a change; one good week is not enough.
+    """
+    answers = weekly_answers(progress)
+    needed = int(limit("verdict_weekly_answers"))
+    if len(answers) < needed:
+        return Verdict("too_little", _too_little_pain(len(answers), needed))
+
+    (first_day, first), (_, before), (last_day, last) = answers[0], answers[-2], answers[-1]
+    now = (before + last) / 2
+    fresh = (progress.today - last_day).days <= limit("weekly_mean_fresh_days")
+    kind = _pain_kind(first, before, last, limit)
+    return Verdict(kind, _pain_says(kind, first, now, _span(first_day, last_day, fresh, progress)))
+
+
+def _pain_kind(first: int, before: int, last: int, limit: Limit) -> str:
+    drop = first - (before + last) / 2
+    change = limit("verdict_change_0_10")
+    if abs(drop) < change:
+        return "no_clear_change"
+    if drop > 0:
+        large = (
+            drop >= limit("clear_drop_0_10") or drop * 100 >= limit("clear_drop_percent") * first
+        )
+        both = max(before, last) <= first - change
+        return "clearly_lower" if large and both else "a_little_lower"
+    both = min(before, last) >= first + change
+    return (
+        "clearly_higher" if -drop >= limit("worse_than_start_0_10") and both else "a_little_higher"
+    )
+
+
+def _pain_says(kind: str, first: int, now: float, span: str) -> str:
+    if kind == "no_clear_change":
+        return f"Your average pain shows no clear change {span}: {first} at first, {now:g} at last."
+    return (
+        f"Your average pain went from {first} to {now:g} {span}. "
+        + {
+            "clearly_lower": "Most people would notice a change of this size.",
+            "a_little_lower": "That is a little lower; it could be ordinary up and down.",
+            "a_little_higher": "That is a little higher; it could be ordinary up and down.",
+            "clearly_higher": "That is higher than when you began.",
+        }[kind]
+    )
+
+
+def _too_little_pain(count: int, needed: int) -> str:
+    if count == 0:
+        return (
+            f"No weekly answers yet. From {needed} on, this says how your average pain has changed."
+        )
+    return f"Too little data yet: {count} of {needed} weekly answers."
+
+
+def _span(first: date, last: date, fresh: bool, progress: Progress) -> str:
+    """`since 2 March`, or with both ends once the last answer is old."""
+    if fresh:
+        return f"since {day_words(first, progress.today)}"
+    return f"between {day_words(first, progress.today)} and {day_words(last, progress.today)}"
+
+
+# --- the next morning -----------------------------------------------------------
+
+
+def next_morning(day: SessionDay, today: date, limit: Limit) -> str:
+    """Had the back settled by the morning after: one of the four words at the top of this module."""
+    if day.before_0_10 is not None and day.morning_0_10 is not None:
+        rise = day.morning_0_10 - day.before_0_10
+        return SETTLED if rise <= limit("settled_rise_0_10") else NOT_SETTLED
+    can_still_be = day.before_0_10 is not None and today <= day.day + timedelta(days=1)
+    return STILL_OPEN if can_still_be else NOT_ANSWERED
+
+
+def response(progress: Progress, limit: Limit) -> Verdict:
+    """How many of the last session days had settled; a morning still to come is left out."""
+    words = [next_morning(day, progress.today, limit) for day in progress.session_days]
+    words = [word for word in words if word != STILL_OPEN]
+    looked_at = int(limit("verdict_session_days"))
+    last = words[-looked_at:]
+    settled, not_settled = last.count(SETTLED), last.count(NOT_SETTLED)
+    needed = int(limit("verdict_mornings"))
+    if settled + not_settled < needed:
+        return Verdict("too_little", _too_little_mornings(settled + not_settled, needed, last))
+
+    your = f"your last {looked_at}" if len(words) >= looked_at else f"your {len(last)}"
+    if settled * 100 < limit("mostly_settled_percent") * (settled + not_settled):
+        says = f"{not_settled} of {your} session days had not settled by the next morning"
+        return Verdict("often_not_settled", says + _rest(settled, "had", last))
+    if settled == len(last):
+        return Verdict("settled", f"All of {your} session days had settled by the next morning.")
+    says = f"{settled} of {your} session days had settled by the next morning"
+    kind = "mostly_settled" if not_settled else "settled"
+    return Verdict(kind, says + _rest(not_settled, "had not", last))
+
+
+def _rest(others: int, had: str, last: Sequence[str]) -> str:
+    """`; 1 had not, 2 were not answered.`, without the parts that are none."""
+    unanswered = last.count(NOT_ANSWERED)
+    parts = [f"{others} {had}"] if others else []
+    if unanswered:
+        parts.append(f"{unanswered} {'was' if unanswered == 1 else 'were'} not answered")
+    return "; " + ", ".join(parts) + "." if parts else "."
+
+
+def _too_little_mornings(answered: int, needed: int, last: Sequence[str]) -> str:
+    if not last:
+        return "No next mornings yet. After your first sessions, this says whether your back had settled."
+    among = "your first session day" if len(last) == 1 else f"your last {len(last)} session days"
+    return f"Too little data yet: {answered} of {needed} next-morning answers, from {among}."
+
+
+# --- done and planned -------------------------------------------------------------
+
+
+def weeks(progress: Progress, planned: Sequence[Planned]) -> tuple[Week, ...]:
+    """Every week from the first plan to today's. A week follows the plan it began with.
+
+    In the week of the first plan no more days are planned than were left of it.
+    """
+    if not planned:
+        return ()
+    plans = sorted(planned, key=lambda plan: plan.since)
+    start = plans[0].since
+    done: defaultdict[date, list[SessionDay]] = defaultdict(list)
+    for day in progress.session_days:
+        if day.day >= start:
+            done[monday(day.day)].append(day)
+    count = (monday(progress.today) - monday(start)).days // 7 + 1
+    mondays = [monday(start) + timedelta(weeks=number) for number in range(count)]
+    return tuple(_week(first, done[first], plans, progress.today) for first in mondays)
+
+
+def _week(first: date, days: list[SessionDay], plans: Sequence[Planned], today: date) -> Week:
+    start = plans[0].since
+    plan = [plan for plan in plans if plan.since <= max(first, start)][-1]
+    until = first + timedelta(days=7)
+    logged = [day.minutes for day in days if day.minutes is not None]
+    return Week(
+        monday=first,
+        days=tuple(day.day for day in days),
+        planned=min(plan.days_per_week, (until - max(first, start)).days),
+        minutes=sum(logged) if logged or not days else None,
+        minutes_planned=plan.minutes_per_week,
+        full=start <= first and until <= today,
+    )
+
+
+def doing(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Verdict:
+    """Planned session days done in the last full weeks. No praise, no blame."""
+    all_weeks = weeks(progress, planned)
+    last, too_little = _last_full(all_weeks, limit)
+    if too_little:
+        so_far = len(all_weeks[-1].days) if all_weeks else 0
+        days = "session day" if so_far == 1 else "session days"
+        return Verdict("too_little", too_little + f" This week so far: {so_far} {days}.")
+
+    done, asked = sum(week.done for week in last), sum(week.planned for week in last)
+    beyond = sum(week.beyond for week in last)
+    more = f", and {beyond} more" if beyond else ""
+    when = _in_the_last(len(last))
+    if asked == 0:
+        return Verdict("nothing_planned", f"Nothing was planned {when}{_did(beyond)}.")
+    if done == 0:
+        return Verdict(
+            "none",
+            f"{asked} session days were planned {when} and none done. Any day is a good day to go on.",
+        )
+    kind = "as_planned" if done == asked else "partly"
+    return Verdict(kind, f"You did {done} of {asked} planned session days {when}{more}.")
+
+
+def minutes(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Verdict:
+    """Minutes logged in each of the last full weeks beside the plan's."""
+    last, too_little = _last_full(weeks(progress, planned), limit)
+    if too_little:
+        return Verdict("too_little", too_little)
+
+    logged = [week.minutes for week in last if week.minutes is not None]
+    if len(logged) < len(last):
+        return Verdict(
+            "not_logged", f"Not every session {_in_the_last(len(last))} has its minutes."
+        )
+
+    shown = " and ".join(f"{minutes:.0f}" for minutes in logged)
+    says = f"You logged {shown} minutes {_in_the_last(len(last))}"
+    plan = last[-1].minutes_planned
+    if plan is None:
+        return Verdict("no_plan", says + ".")
+    reached = all(
+        week.minutes >= (week.minutes_planned or 0) for week in last if week.minutes is not None
+    )
+    return Verdict(
+        "as_planned" if reached else "below", f"{says}; the plan is about {plan:.0f} a week."
+    )
+
+
+def _last_full(all_weeks: Sequence[Week], limit: Limit) -> tuple[list[Week], str]:
+    """The full weeks a sentence looks at, or the sentence that there are too few."""
+    needed = int(limit("verdict_full_weeks"))
+    full = [week for week in all_weeks if week.full]
+    if len(full) < needed:
+        return [], f"Too little data yet: {len(full)} of {needed} full weeks."
+    return full[-needed:], ""
+
+
+def _in_the_last(count: int) -> str:
+    return "in the last full week" if count == 1 else f"in the last {IN_WORDS[count]} full weeks"
+
+
+def _did(days: int) -> str:
+    if days == 0:
+        return ""
+    return f"; you did {days} session day{'' if days == 1 else 's'}"
+
+
+# --- dates in words -----------------------------------------------------------------
+
+
+def monday(day: date) -> date:
+    """The Monday of the week `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def day_words(day: date, today: date) -> str:
+    """`2 March`, with the year when it is not this one."""
+    words = f"{day.day} {day:%B}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def full_date(day: date) -> str:
+    """`2 March 2026`."""
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,5 @@
+"""Whether it helps. (to be written)"""
+
+from lib.ui import blocks, screens
+
+blocks.title(screens.PROGRESS.title)

@@ -1,0 +1,5 @@
+"""What to do today. (to be written)"""
+
+from lib.ui import blocks, screens
+
+blocks.title(screens.TODAY.title)

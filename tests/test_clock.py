@@ -1,0 +1,48 @@
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lib.ui import clock
+
+
+def test_a_zone_is_found_by_its_name() -> None:
+    zone = clock.zone("Pacific/Auckland", 0)
+
+    assert datetime(2026, 11, 22, 12, tzinfo=UTC).astimezone(zone).date() == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("name", [None, "", "Nowhere/Atall", "../../etc/passwd", "/etc/passwd"])
+def test_an_unknown_zone_falls_back_to_the_browsers_offset(name: str | None) -> None:
+    zone = clock.zone(name, -330)
+
+    assert zone is not None
+    assert zone.utcoffset(None) == timedelta(hours=5, minutes=30)
+
+
+@pytest.mark.parametrize("offset", [None, 100_000])
+def test_without_zone_and_sensible_offset_it_is_this_computers(offset: int | None) -> None:
+    assert clock.zone(None, offset) is None
+
+
+def test_normally_no_day_is_pretended() -> None:
+    assert clock.pretended_day({}) is None
+
+
+def test_a_server_can_be_moved_to_another_day(tmp_path: Path) -> None:
+    file = tmp_path / "today"
+    environment = {"EVEN_KEEL_TODAY_FILE": str(file), "EVEN_KEEL_TODAY": "2020-01-01"}
+
+    file.write_text("2026-11-22\n", encoding="utf-8")
+    first = clock.pretended_day(environment)
+    file.write_text("2026-11-25\n", encoding="utf-8")
+    second = clock.pretended_day(environment)
+
+    assert (first, second) == (date(2026, 11, 22), date(2026, 11, 25))
+
+
+def test_a_pretended_day_that_cannot_be_read_is_no_quiet_today(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nothing_here"):
+        clock.pretended_day({"EVEN_KEEL_TODAY_FILE": str(tmp_path / "nothing_here")})
+    with pytest.raises(ValueError, match="tomorrow"):
+        clock.pretended_day({"EVEN_KEEL_TODAY": "tomorrow"})
