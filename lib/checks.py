@@ -113,10 +113,11 @@ def _trouble(error: ValidationError) -> str:
     return error.message
 
 
-def across_files(knowledge: Knowledge, file_of: Mapping[str, str]) -> None:
+def across_files(knowledge: Knowledge, file_of: Mapping[str, Path]) -> None:
     """ContentError for the first reference to nothing, missing case or broken ladder."""
     for id, key, trouble in _troubles(knowledge):
-        raise ContentError(f"{short(file_of.get(id, 'data'))} · {id} · {key}: {trouble}")
+        where = short(file_of[id]) if id in file_of else "data"
+        raise ContentError(f"{where} · {id} · {key}: {trouble}")
 
 
 _Trouble = tuple[str, str, str]

@@ -52,7 +52,14 @@ def decide(
     Rows dated after `today` are left out. Without a check-in there is only `ASK_AGAIN`. InputError
     when an answer cannot be used.
     """
-    facts = progress.summarise(frames, today)
+    return decide_from(rows, progress.summarise(frames, today), overrides, knowledge)
+
+
+def decide_from(
+    rows: Sequence[AnswersRow], facts: Progress, overrides: Iterable[Override], knowledge: Knowledge
+) -> Decision:
+    """The same from a journal that has been summarised; today is the day of that summary."""
+    today = facts.today
     check_ins = check_ins_of([row for row in rows if row.day <= today], knowledge, today)
     if not check_ins:
         return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
@@ -124,7 +131,7 @@ def check_ins_of(
     the past with an answer that can no longer be read is left out; InputError when the last one is.
     """
     found: list[CheckIn] = []
-    ticked_on: dict[str, date] = {}
+    ticked_on: dict[str, date] | None = None
     ordered = sorted(rows, key=lambda row: row.answered_at)
     for place, row in enumerate(ordered):
         is_last = place == len(ordered) - 1
@@ -137,7 +144,7 @@ def check_ins_of(
         if found:
             check_in = _with_changes(check_in, found[-1])
         found.append(check_in)
-        ticked_on = _ticked(check_in, ticked_on)
+        ticked_on = _ticked(check_in, ticked_on or {})
     return tuple(found)
 
 
@@ -147,7 +154,7 @@ def answers_of(row: AnswersRow, knowledge: Knowledge) -> Answers:
 
 
 def _check_in(
-    row: AnswersRow, knowledge: Knowledge, today: date, ticked_on: Mapping[str, date]
+    row: AnswersRow, knowledge: Knowledge, today: date, ticked_on: Mapping[str, date] | None
 ) -> CheckIn:
     answers = intake.clean_answers(row.raw, knowledge, row.day, ticked_on)
     return CheckIn(
@@ -173,9 +180,9 @@ def _with_changes(check_in: CheckIn, before: CheckIn) -> CheckIn:
 
 
 def _ticked(check_in: CheckIn, before: Mapping[str, date]) -> dict[str, date]:
-    """Since when each flag has stood ticked."""
-    flags = {flag for finding in check_in.screening.findings for flag in finding.flags}
-    return {flag: before.get(flag, check_in.day) for flag in flags}
+    """Since when each finding has held without a break."""
+    held = [finding.rule_id for finding in check_in.screening.findings]
+    return {rule_id: before.get(rule_id, check_in.day) for rule_id in held}
 
 
 # --- from journal frames ---------------------------------------------------------------------
@@ -210,8 +217,10 @@ def overrides_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Override, ...]:
     return tuple(sorted(found, key=lambda override: override.at))
 
 
-def first_day(progress_: Progress) -> date:
+def first_day(summary: Progress) -> date:
     """The first day of sessions or check-ins, at the latest the summary's own day."""
-    days = [progress_.today]
-    days += [row.day for row in (*progress_.session_days, *progress_.weekly, *progress_.mornings)]
+    days = [summary.today]
+    days += [row.day for row in summary.session_days]
+    days += [row.day for row in summary.weekly]
+    days += [row.day for row in summary.mornings]
     return min(days)

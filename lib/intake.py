@@ -9,7 +9,6 @@ from typing import Any
 
 from lib import rules
 from lib.model import (
-    NOTHING,
     Answers,
     Exercise,
     Facts,
@@ -44,7 +43,7 @@ def clean_answers(
     raw: Mapping[str, Any],
     knowledge: Knowledge,
     answered_on: date,
-    ticked_on: Mapping[str, date] = NOTHING,
+    ticked_on: Mapping[str, date] | None = None,
 ) -> Answers:
     """The answers that count, with what is still missing.
 
@@ -74,7 +73,7 @@ def clean_answers(
         MappingProxyType(facts | _derived(facts, knowledge)),
         tuple(missing),
         answered_on,
-        MappingProxyType(dict(ticked_on)),
+        None if ticked_on is None else MappingProxyType(dict(ticked_on)),
     )
 
 

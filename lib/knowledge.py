@@ -56,7 +56,8 @@ def load(folder: Path = DATA) -> Knowledge:
         for at, content in _of(files, "thresholds.yaml")
         for row in content["thresholds"]
     )
-    questionnaire = files[folder / "questionnaire.yaml"]
+    asked_in = folder / "questionnaire.yaml"
+    questionnaire = files[asked_in]
     rules = _by_id(
         (_rule(row, thresholds, at), at)
         for at, content in _of(files, "rules/")
@@ -64,11 +65,10 @@ def load(folder: Path = DATA) -> Knowledge:
     )
     loaded = Knowledge(
         questions=_by_id(
-            (_question(row, thresholds, folder / "questionnaire.yaml"), "questionnaire.yaml")
-            for row in questionnaire["questions"]
+            (_question(row, thresholds, asked_in), asked_in) for row in questionnaire["questions"]
         ),
-        steps=_unique((Step(**row) for row in questionnaire["steps"]), "questionnaire.yaml"),
-        lists=_by_id((TickList(**row), "questionnaire.yaml") for row in questionnaire["lists"]),
+        steps=_unique((Step(**row) for row in questionnaire["steps"]), asked_in),
+        lists=_by_id((TickList(**row), asked_in) for row in questionnaire["lists"]),
         thresholds=thresholds,
         measured=_by_id(
             (Measured(**row), at)
@@ -78,7 +78,7 @@ def load(folder: Path = DATA) -> Knowledge:
         rules=_frozen({id: rule for id, rule in rules.items() if not id.startswith("fact.")}),
         named=_frozen({id: rule for id, rule in rules.items() if id.startswith("fact.")}),
         phases=_phases(files),
-        exercises=_by_id((_exercise(content), at) for at, content in _of(files, "exercises/")),
+        exercises=_by_id((_exercise(content, at), at) for at, content in _of(files, "exercises/")),
         sources=_by_id(
             (Source(**row), at)
             for at, content in _of(files, "sources.yaml")
@@ -91,9 +91,7 @@ def load(folder: Path = DATA) -> Knowledge:
         ),
         rules_version=_version(folder),
     )
-    checks.across_files(
-        loaded, {id: str(at) for at, content in files.items() for id in _ids(content)}
-    )
+    checks.across_files(loaded, _file_of(files))
     return loaded
 
 
@@ -159,10 +157,21 @@ def _version(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def _file_of(files: Mapping[Path, Any]) -> Mapping[str, Path]:
+    """Where an id stands, for the sentence that something is wrong with it."""
+    found: dict[str, Path] = {}
+    for at, content in files.items():
+        if at.name != "glossary.yaml":  # it repeats the ids of what it explains
+            for id in _ids(content):
+                found.setdefault(id, at)
+    return found
+
+
 def _ids(content: Any) -> Iterable[str]:
     if isinstance(content, dict):
-        if isinstance(content.get("id"), str):
-            yield content["id"]
+        id = content.get("phase" if "slots" in content and "id" not in content else "id")
+        if isinstance(id, str):
+            yield id
         content = list(content.values())
     if isinstance(content, list):
         for part in content:
@@ -252,7 +261,7 @@ def _question(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: P
         known["ask_if"] = _condition(known["ask_if"], thresholds, where)
     if known["kind"] == "scale":
         known = {"at_least": 0, "at_most": 10, **known}
-    known["choices"] = tuple(Choice(**choice) for choice in row.get("choices", ()))
+    known["choices"] = _unique((Choice(**choice) for choice in row.get("choices", ())), at)
     known["source"] = tuple(row.get("source", ()))
     known["preset"] = _value(row.get("preset"))
     return Question(**known)
@@ -287,11 +296,11 @@ def _surface(row: Mapping[str, Any]) -> Surface:
     )
 
 
-def _exercise(row: Mapping[str, Any]) -> Exercise:
+def _exercise(row: Mapping[str, Any], at: Path) -> Exercise:
     words = {key: _value(value) for key, value in row.items()}
     words.update(
         levels=tuple(_dose(level) for level in row["levels"]),
-        surfaces=tuple(_surface(surface) for surface in row["surfaces"]),
+        surfaces=_unique((_surface(surface) for surface in row["surfaces"]), at),
         avoid_if=frozenset(row["avoid_if"]),
         cautions=frozenset(row["cautions"]),
         limit_if=_limits(row["limit_if"]),
@@ -301,15 +310,24 @@ def _exercise(row: Mapping[str, Any]) -> Exercise:
 
 
 def _phases(files: Mapping[Path, Any]) -> Mapping[Phase, PhaseContent]:
-    found = {}
-    for _, content in _of(files, "rules/"):
+    found: dict[Phase, PhaseContent] = {}
+    slots: list[tuple[Slot, Path]] = []
+    for at, content in _of(files, "rules/"):
         for row in content.get("phases", []):
             phase = Phase.of(row["phase"])
-            slots = tuple(
-                Slot(slot["id"], tuple(slot["job"]), slot["title"], tuple(slot["candidates"]))
-                for slot in row["slots"]
-            )
+            if phase in found:
+                raise ContentError(f"{checks.short(at)} · {phase.id} · phase: used twice.")
             found[phase] = PhaseContent(
-                phase, row["title"], row["purpose"], row["days_per_week"], slots
+                phase,
+                row["title"],
+                row["purpose"],
+                row["days_per_week"],
+                tuple(_slot(slot) for slot in row["slots"]),
             )
+            slots += [(slot, at) for slot in found[phase].slots]
+    _by_id(slots)
     return _frozen(found)
+
+
+def _slot(row: Mapping[str, Any]) -> Slot:
+    return Slot(row["id"], tuple(row["job"]), row["title"], tuple(row["candidates"]))

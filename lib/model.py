@@ -173,10 +173,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of the glossary."""
+    """One entry of the glossary; `short` is the same in a few words, for lists."""
 
     id: str
     says: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,8 +439,9 @@ class Answers:
     values: Facts
     missing: tuple[str, ...]
     answered_on: date
-    ticked_on: Mapping[str, date] = field(default_factory=lambda: NOTHING)
-    """For a flag: since when it has stood ticked, where earlier check-ins tell."""
+    ticked_on: Mapping[str, date] | None = None
+    """Screening rule to the day since which it has held without a break; None: no earlier check-in
+    tells."""
 
 
 @dataclass(frozen=True, slots=True)

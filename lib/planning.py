@@ -147,7 +147,8 @@ class _Picker:
         wanted = self.course.swaps.get(id, id)
         if wanted == id and not self.course.comfort:
             wanted = follow(id, self.course.instead)
-        return wanted if self.profile.fits[wanted].allowed else id
+        fit = self.profile.fits.get(wanted)
+        return wanted if fit is not None and fit.allowed else id
 
     def _ordered(self, slot: Slot) -> tuple[list[str], Mapping[str, Rule]]:
         """The slot's candidates as the profile rules reorder them, and the rule behind a move."""

@@ -47,7 +47,7 @@ def screen(answers: Answers, knowledge: Knowledge, today: date) -> Screening:
 
 def _finding(rule: Rule, answers: Answers, knowledge: Knowledge, today: date) -> Finding:
     clearance = CLEARANCE_OF[Urgency(rule.then["urgency"])]
-    cleared = any(is_cleared(flag, clearance, answers, knowledge, today) for flag in rule.flags)
+    cleared = any(_is_cleared(rule, flag, answers, knowledge, today) for flag in rule.flags)
     return Finding(
         rule.id,
         min(clearance, Clearance.PROCEED_WITH_CARE) if cleared else clearance,
@@ -57,13 +57,11 @@ def _finding(rule: Rule, answers: Answers, knowledge: Knowledge, today: date) ->
     )
 
 
-def is_cleared(
-    flag: str, clearance: Clearance, answers: Answers, knowledge: Knowledge, today: date
-) -> bool:
+def _is_cleared(rule: Rule, flag: str, answers: Answers, knowledge: Knowledge, today: date) -> bool:
     """Whether a clinician's yes to this flag counts on `today`.
 
     It holds for some months, and an emergency or same-day sign can be cleared only from the day
-    after it was ticked.
+    after it was ticked: a yes from before says nothing about a sign that has come since.
     """
     cleared_on = answers.values.get("cleared_on")
     flags = answers.values.get("cleared_flags", ())
@@ -72,13 +70,12 @@ def is_cleared(
     months = "clearance_holds_pregnancy_months" if flag == PREGNANCY else "clearance_holds_months"
     if not cleared_on <= today <= months_after(cleared_on, knowledge.whole(months)):
         return False
-    if clearance < Clearance.SAME_DAY:
+    if CLEARANCE_OF[Urgency(rule.then["urgency"])] < Clearance.SAME_DAY:
         return True
-    ticked_on = answers.ticked_on.get(flag, cleared_on - timedelta(days=1))
-    if flag not in answers.ticked_on and cleared_on == answers.answered_on:
-        ticked_on = answers.answered_on
     wait = timedelta(days=knowledge.whole("clear_urgent_after_days"))
-    return cleared_on >= ticked_on + wait
+    if answers.ticked_on is None:
+        return cleared_on <= answers.answered_on - wait
+    return cleared_on >= answers.ticked_on.get(rule.id, answers.answered_on) + wait
 
 
 def months_after(day: date, months: int) -> date:

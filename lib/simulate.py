@@ -60,7 +60,7 @@ NOTES = {
 class WeeklyAnswers:
     """What the weekly question brings in a segment; the mean goes from the first to the second."""
 
-    mean_0_10: tuple[int, int]
+    mean_0_10: tuple[float, float]
     flare: bool = False
     leg_worse: bool = False
 
@@ -73,7 +73,7 @@ class Segment:
     last: date
     days_per_week: int
     rounds: int
-    before_0_10: tuple[int, int]
+    before_0_10: tuple[float, float]
     response: str
     form: str
     all_done: bool
@@ -137,7 +137,7 @@ def _holds(segment: Segment, day: date) -> bool:
     return segment.first <= day <= segment.last
 
 
-def _between(segment: Segment, day: date, ends: tuple[int, int]) -> int:
+def _between(segment: Segment, day: date, ends: tuple[float, float]) -> int:
     """The point of that day on the line from the first day's value to the last's; halves go up."""
     days = max(1, (segment.last - segment.first).days)
     return int(ends[0] + (ends[1] - ends[0]) * _place(segment, day) / days + 0.5)

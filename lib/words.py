@@ -55,11 +55,11 @@ def _blocked_words(why: str, knowledge: Knowledge) -> str:
 
 
 def of_caution(tag: str, knowledge: Knowledge) -> str:
-    """The plain words for a caution tag, from the glossary; the tag itself when it has none."""
+    """A caution tag in a few words, from the glossary; the tag itself when it has none."""
     if tag in _KIT:
         return _KIT[tag]
     term = knowledge.glossary.get(tag)
-    return tag.replace("_", " ") if term is None else term.says.rstrip(".").lower()
+    return tag.replace("_", " ") if term is None or not term.short else term.short
 
 
 def _of_slot(reason: Reason, knowledge: Knowledge) -> str:

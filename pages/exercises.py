@@ -1,5 +1,26 @@
-"""Every exercise. (to be written)"""
+"""Exercises: the library, to filter and to read."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.EXERCISES.title)
+from lib.ui import blocks, guard, here, library
+
+decision = guard.decided()
+known = here.known()
+
+blocks.title("Exercises", "All 44, with how well each is supported. Your plan picks from these.")
+chosen = library.filters(known)
+found = library.matching(known, chosen)
+st.caption(library.how_many(len(found), len(known.exercises)))
+opened = library.opened(known)
+if opened is not None:
+    library.details(opened, decision.profile, known)
+    st.stop()
+if not found:
+    blocks.empty_state(
+        "No exercise fits all of these filters at once. Take one away to see more.",
+        key="no_exercise",
+        button="Clear the filters",
+        on_click=library.clear_filters,
+    )
+else:
+    library.tiles(found, decision.profile)

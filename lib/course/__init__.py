@@ -80,7 +80,7 @@ class _Stop:
     at: datetime
     moves: str = "nothing"
     comfort: bool = False
-    exercises: tuple[str, ...] = ()
+    exercises: tuple[tuple[str, date], ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -92,6 +92,14 @@ class _Today:
     actions: list[Action] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     changes: list[LevelChange] = field(default_factory=list)
+
+
+def _by_what_they_look_at(knowledge: Knowledge) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in knowledge.rules_for("progress."):
+        if "action" in rule.then:
+            found[rule.over] = (*found.get(rule.over, ()), rule)
+    return found
 
 
 class _Fold:
@@ -109,6 +117,7 @@ class _Fold:
         self.overrides = overrides
         self.offer = offer
         self.today = today
+        self.rules_over = _by_what_they_look_at(knowledge)
         self.sessions = {s.day: s for s in progress.session_days if s.day >= history[0].day}
         self.session_list = tuple(self.sessions.values())
         self.weekly = progress.weekly
@@ -121,6 +130,7 @@ class _Fold:
         self.comfort_from: date | None = None
         self.flares: list[date] = []
         self.raised: set[date] = set()
+        self.ready: dict[tuple[date, str, Phase], bool] = {}
         self.stop: _Stop | None = None
         self.asked_again = False
         self.decisions: list[DayDecision] = []
@@ -199,16 +209,19 @@ class _Fold:
         after = today + timedelta(days=1)
         if stop.moves == "to_ease":
             self._enter(Phase.EASE, today, after)
-        elif stop.moves == "phase":
+        elif stop.moves == "phase" and self.phase >= self.day.phase_before:
             self._enter(self._one_back(), today, after)
-        for id in stop.exercises:
-            self._step_back(id, stop.reasons[0], after)
+        for id, day in stop.exercises:
+            if not self._is_used_up(id, day):
+                self._step_back(id, stop.reasons[0], after)
         if stop.comfort:
             self.comfort_from = today
         self.day.reasons += stop.reasons
         self.day.actions.append(Action.HOLD if stop.moves == "nothing" else Action.STEP_BACK)
 
-    def _stop_for(self, rule: Rule, facts: Facts, at: datetime, exercises: Iterable[str]) -> None:
+    def _stop_for(
+        self, rule: Rule, facts: Facts, at: datetime, exercises: Iterable[tuple[str, date]] = ()
+    ) -> None:
         reason = self._note(rule, facts)
         before = self.stop or _Stop(at)
         moves = max(before.moves, rule.then.get("moves", "nothing"), key=_GRAVITY.index)
@@ -272,10 +285,11 @@ class _Fold:
         if place is None:
             return
         row = self.weekly[place]
-        facts = day_facts.weekly(row, self.weekly[place - 1] if place else None)
+        before = [row for row in self.weekly[:place] if row.mean_0_10 is not None]
+        facts = day_facts.weekly(row, before[-1] if before else None)
         for rule in self._rules_over("weekly"):
             if self._fires(rule, facts):
-                self._stop_for(rule, facts, row.at, ())
+                self._stop_for(rule, facts, row.at)
                 if rule.then.get("comfort"):
                     self.flares.append(today)
 
@@ -292,7 +306,7 @@ class _Fold:
         facts["raised_mornings_running"] = self._raised_running(today)
         for rule in self._rules_over("morning"):
             if self._fires(rule, facts):
-                self._stop_for(rule, facts, morning.at, ())
+                self._stop_for(rule, facts, morning.at)
                 self.flares.append(today)
 
     def _usual(self, today: date) -> int | None:
@@ -327,26 +341,33 @@ class _Fold:
                 self._move(rule.then["moves"], reason, session, today)
         if self.stop is None and not self._in_comfort(session.day):
             self._step_up(session, today)
+        if not self.day.actions:
+            self.day.actions.append(Action.HOLD)
 
     def _move(self, moves: str, reason: Reason, session: SessionDay, today: date) -> None:
         if moves == "all":
             for exercise in session.exercises:
-                self._step_back(exercise.exercise_id, reason, today)
+                if not self._is_used_up(exercise.exercise_id, session.day):
+                    self._step_back(exercise.exercise_id, reason, today)
         elif moves == "phase":
             self.unsettled_from = today
             self._enter(self._one_back(), today)
+
+    def _is_used_up(self, id: str, day: date) -> bool:
+        """Whether this day has already changed where the exercise stands."""
+        return self.ladder.counts_from.get(id, day) > day
 
     def _step_back(self, id: str, reason: Reason, counts_from: date) -> None:
         change = self.ladder.step_back(id, reason, counts_from, self.check_in.profile.fits)
         self.day.changes.append(change)
 
     def _unsettled_close(self, last: date) -> int:
-        within = timedelta(days=self.knowledge.whole("unsettled_within_days"))
+        within = timedelta(days=self.knowledge.whole("unsettled_within_days") - 1)
+        since = max(self.unsettled_from, last - within)
         return sum(
             1
             for session in self.session_list
-            if max(self.unsettled_from, last - within + timedelta(days=1)) <= session.day <= last
-            and self._settled(session) is Truth.QUIET
+            if since <= session.day <= last and self._settled(session) is Truth.QUIET
         )
 
     def _settled(self, session: SessionDay) -> Truth:
@@ -356,11 +377,7 @@ class _Fold:
     def _step_up(self, session: SessionDay, today: date) -> None:
         rule = self.knowledge.rules["progress.exercise_step_up"]
         for exercise in session.exercises:
-            running = self._running(
-                exercise.exercise_id,
-                session.day,
-                lambda facts: rules.is_true("fact.ready", facts, self.knowledge) is Truth.FIRES,
-            )
+            running = self._running(exercise.exercise_id, session.day, self._is_ready)
             facts: dict[str, Value] = {"ready_days_running": running}
             if self._fires(rule, facts):
                 reason = rules.reason(rule, facts, self.knowledge)
@@ -371,7 +388,21 @@ class _Fold:
                     self._note(rule, facts)
                     self.day.changes.append(change)
 
-    def _running(self, id: str, last: date, counts: Callable[[Facts], bool]) -> int:
+    def _is_ready(self, session: SessionDay, exercise: ExerciseDay) -> bool:
+        """Looked up day after day, so it is worked out once."""
+        key = (session.day, exercise.exercise_id, self.phase)
+        if key not in self.ready:
+            facts = day_facts.exercise(session, exercise, self.phase)
+            truth = rules.is_true("fact.ready", facts, self.knowledge)
+            self.ready[key] = truth is Truth.FIRES
+        return self.ready[key]
+
+    def _is_poor(self, session: SessionDay, exercise: ExerciseDay) -> bool:
+        return day_facts.exercise(session, exercise, self.phase).get("form") == "poor"
+
+    def _running(
+        self, id: str, last: date, counts: Callable[[SessionDay, ExerciseDay], bool]
+    ) -> int:
         """Session days running with this exercise, back from `last`, for which `counts` holds."""
         since = max(self.counts_from, self.ladder.counts_from.get(id, self.counts_from))
         running = 0
@@ -383,7 +414,7 @@ class _Fold:
             exercise = day_facts.exercise_in(session, id)
             if exercise is None:
                 continue
-            if not counts(day_facts.exercise(session, exercise, self.phase)):
+            if not counts(session, exercise):
                 break
             running += 1
         return running
@@ -394,7 +425,7 @@ class _Fold:
         facts = day_facts.session(session, self.phase)
         for rule in self._rules_over("session_day"):
             if rule.then["action"] == "STOP" and self._fires(rule, facts):
-                hurt = (exercise.exercise_id for exercise in day_facts.hurting(session))
+                hurt = [(done.exercise_id, session.day) for done in day_facts.hurting(session)]
                 self._stop_for(rule, facts, session.last_at, hurt)
         for exercise in session.exercises:
             self._look_at_exercise(session, exercise)
@@ -402,9 +433,7 @@ class _Fold:
     def _look_at_exercise(self, session: SessionDay, exercise: ExerciseDay) -> None:
         id = exercise.exercise_id
         facts = day_facts.exercise(session, exercise, self.phase)
-        facts["poor_form_days_running"] = self._running(
-            id, session.day, lambda facts: facts.get("form") == "poor"
-        )
+        facts["poor_form_days_running"] = self._running(id, session.day, self._is_poor)
         for rule in self._rules_over("exercise_day"):
             if rule.then["action"] == "STEP_BACK" and self._fires(rule, facts):
                 reason = self._note(rule, facts)
@@ -447,7 +476,7 @@ class _Fold:
                 check_in=self.check_in,
                 sessions=self.session_list,
                 weekly=self.weekly,
-                offered=self.offer(self.check_in.profile, self._snapshot(today)),
+                offered=self.offer(self.check_in.profile, self._undisturbed(today)),
                 knowledge=self.knowledge,
             )
         )
@@ -456,11 +485,7 @@ class _Fold:
     # --- the course ------------------------------------------------------------------------------------------------
 
     def _rules_over(self, over: str) -> tuple[Rule, ...]:
-        return tuple(
-            rule
-            for rule in self.knowledge.rules_for("progress.")
-            if rule.over == over and "action" in rule.then
-        )
+        return self.rules_over.get(over, ())
 
     def _fires(self, rule: Rule, facts: Facts) -> bool:
         return rules.holds(rule, facts, self.knowledge) is Truth.FIRES
@@ -494,6 +519,12 @@ class _Fold:
             notes=(),
             decisions=tuple(self.decisions),
             swaps=MappingProxyType(swaps),
+        )
+
+    def _undisturbed(self, today: date) -> Course:
+        """The course as if nothing were eased or left out: a bad day must not open a gate."""
+        return replace(
+            self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
         )
 
     def course(self) -> Course:

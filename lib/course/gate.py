@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from lib import rules
 from lib.course import day_facts
@@ -175,11 +176,12 @@ def _strength_facts(view: View) -> dict[str, Value]:
 def _good_level(id: str, view: View) -> int:
     """The level at which this exercise was done in full and well on its last session days."""
     needed = view.knowledge.whole("good_form_days")
-    done = [
+    with_it = (
         (day, exercise)
-        for day in view.sessions
+        for day in reversed(view.sessions)
         if day.day <= view.today and (exercise := day_facts.exercise_in(day, id)) is not None
-    ][-needed:]
+    )
+    done = list(islice(with_it, needed))
     if len(done) < needed:
         return 0
     for day, exercise in done:
