@@ -401,6 +401,10 @@ class Knowledge:
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
     rules_version: str
+    _by_prefix: dict[str, tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `rules_for` has already looked up."""
 
     def limit(self, threshold_id: str) -> float:
         """The value of a threshold; KeyError when `data/thresholds.yaml` has none of that name."""
@@ -417,7 +421,10 @@ class Knowledge:
 
     def rules_for(self, prefix: str) -> tuple[Rule, ...]:
         """The rules whose id begins with `prefix`, in the order of the files."""
-        return tuple(rule for id, rule in self.rules.items() if id.startswith(prefix))
+        if prefix not in self._by_prefix:
+            found = tuple(rule for id, rule in self.rules.items() if id.startswith(prefix))
+            self._by_prefix[prefix] = found
+        return self._by_prefix[prefix]
 
 
 # --- what the steps hand on ------------------------------------------------------

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from math import prod
 from pathlib import Path
 from types import MappingProxyType
@@ -78,6 +79,7 @@ class Person:
 class Lived:
     """An example's journal up to `today`, as a journal on disk would be read, and its decision."""
 
+    person_id: str
     rows: tuple[AnswersRow, ...]
     frames: Mapping[str, pd.DataFrame]
     overrides: tuple[Override, ...]
@@ -189,7 +191,7 @@ class _File:
             "expect": [(expected.day, expected.day) for expected in person.expect],
         }
         for key, days in spans.items():
-            for (_, before), (after, _) in zip(days, days[1:], strict=False):
+            for (_, before), (after, _) in pairwise(days):
                 if after <= before:
                     raise self.wrong(key, f"{after} must come after {before}")
             if days and not first <= days[0][0] <= days[-1][1] <= person.as_of:
@@ -215,12 +217,18 @@ def live(person: Person, knowledge: Knowledge, until: date | None = None) -> Liv
         life.live(person.check_ins[0].day + timedelta(days=number))
     rows = tuple(row for row in person.check_ins if row.day <= today)
     frames = life.frames(rows)
-    return Lived(rows, frames, (), today, decide.decide(rows, frames, (), knowledge, today))
+    decision = decide.decide(rows, frames, (), knowledge, today)
+    return Lived(person.id, rows, frames, (), today, decision)
+
+
+def as_journal(lived: Lived) -> journal.Journal:
+    """The example's journal as if it had been read: the same code shows it as a person's own."""
+    return journal.Journal(lived.frames, (), ("example", lived.person_id, lived.today))
 
 
 def as_store(lived: Lived, knowledge: Knowledge) -> journal.MemoryStore:
-    """The example's journal in memory: the same code shows it as shows a person's own."""
-    store = journal.MemoryStore(questions=_kinds(knowledge))
+    """The example's journal as files in memory, for whatever needs files: an export, a test."""
+    store = journal.MemoryStore(questions=knowledge.question_kinds)
     for table, frame in lived.frames.items():
         store.append(table, journal.rows(frame))
     return store
@@ -277,15 +285,11 @@ class _Life:
         answers = [
             {"answered_at": row.answered_at, "answers_date": row.day, **row.raw} for row in rows
         ]
-        lived = {**self.tables, "answers": answers}
-        tables = journal_tables(_kinds(self.knowledge))
+        lived: dict[str, Sequence[Row]] = {**self.tables, "answers": answers}
+        tables = journal_tables(self.knowledge.question_kinds)
         return MappingProxyType(
             {name: _frame(table, lived.get(name, [])) for name, table in tables.items()}
         )
-
-
-def _kinds(knowledge: Knowledge) -> dict[str, str]:
-    return {id: asked.kind for id, asked in knowledge.questions.items()}
 
 
 def _frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
@@ -361,7 +365,7 @@ def _exercise_days(sets: Sequence[Mapping[str, Any]]) -> Iterator[ExerciseDay]:
 
 def _share(row: Mapping[str, Any]) -> float:
     asked = [name for name in simulate.MEASURES if row[f"{name}_prescribed"]]
-    return prod(row[f"{name}_done"] / row[f"{name}_prescribed"] for name in asked)
+    return float(prod(row[f"{name}_done"] / row[f"{name}_prescribed"] for name in asked))
 
 
 def _worst(words: Sequence[str | None], order: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 MOVES = ["bending", "arching", "sitting"]
 
 
-def app(saved: Any) -> None:
+def app(saved):  # AppTest runs its source alone, without this file's imports
     import streamlit as st
 
     from lib.model import Choice, Question, TickList

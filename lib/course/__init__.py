@@ -452,8 +452,8 @@ class _Fold:
             return
         lines = self._gate_lines(today)
         if all(line.met for line in lines):
-            self.day.actions.append(Action.STEP_UP)
-            self.day.reasons += [Reason(line.rule_id, line.facts) for line in lines]
+            self.day.actions = [Action.STEP_UP]  # a HOLD of yesterday's session is about levels
+            self.day.reasons = [Reason(line.rule_id, line.facts) for line in lines]
             self._enter(Phase(self.phase + 1), today)
 
     def _stays(self, today: date) -> bool:

@@ -61,8 +61,8 @@ def convert(
 
 
 def _by_distinct_text(column: Column, texts: pd.Series[Any], comma: bool = False) -> Converted:
-    codes, distinct = pd.factorize(texts)
-    read = [_read(column, str(text), comma) for text in distinct]
+    codes, distinct = pd.factorize(texts, use_na_sentinel=False)
+    read = [_read(column, str(text).removesuffix(".0"), comma) for text in distinct]
     values = pd.Series([value for value, _, _ in read], dtype=DTYPES[column.kind])
     cells = pd.Series([cell for _, cell, _ in read], dtype="str")
     problems = {code: problem for code, (_, _, problem) in enumerate(read) if problem}

@@ -22,7 +22,7 @@ from lib.journal.cells import parse_cell, write_cell
 from lib.journal.files import Ends, Files, MemoryFiles, NotSaved
 from lib.journal.folder import FolderFiles
 from lib.journal.parse import Header, Parsed, SetAside, parse, read_header
-from lib.journal.split import last_record
+from lib.journal.split import BOM, last_record
 from lib.journal.write import write_header, write_line, write_row, write_table
 from lib.model import NOTHING, InputError, Row, Table, Value, journal_tables
 
@@ -203,7 +203,7 @@ class Store:
 
     def _made_ready(self, table: Table) -> tuple[Sequence[str], int | None]:
         ends = self.files.ends(table.file)
-        if ends is None or (ends.size == len(ends.head) and not ends.head.strip()):
+        if ends is None or not ends.head.removeprefix(BOM).strip():
             return table.names, None
         header = read_header(table, ends.head)
         if header.canonical and _ends_whole(table, header, ends):

@@ -130,7 +130,7 @@ def log() -> Journal:
     """The journal on show; read again only when it has changed."""
     person = example()
     if person is not None:
-        return people.as_journal(_lived(person.id), known().question_kinds)
+        return people.as_journal(_lived(person.id))
     store = own_store()
     version = store.version()
     kept = st.session_state.get(_JOURNAL)
