@@ -1,5 +1,5 @@
 """Even Keel: the page list and the frame around every page, and nothing else."""
 
-from lib.ui import frame
+from lib.ui import frame, here
 
-frame.show()
+frame.show(here.banner())

@@ -86,7 +86,8 @@ def schema_sentence(path: Path, content: Any, error: ValidationError) -> str:
         if isinstance(part, dict) and isinstance(part.get("id"), str):
             id = part["id"]
     keys = [str(step) for step in error.absolute_path if isinstance(step, str)]
-    return f"{short(path)} · {id} · {keys[-1] if keys else 'top'}: {_trouble(error)}"
+    key, trouble = _key_trouble(error) or (keys[-1] if keys else "top", _trouble(error))
+    return f"{short(path)} · {id} · {key}: {trouble}"
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -96,21 +97,25 @@ def _deepest(error: ValidationError) -> ValidationError:
     return error
 
 
-def _trouble(error: ValidationError) -> str:
+def _key_trouble(error: ValidationError) -> tuple[str, str] | None:
+    """The key that should not be there, or that should; None for any other error."""
     given: Any = error.instance
     schema: Any = error.schema
     if error.validator == "additionalProperties":
-        unknown = sorted(set(given) - set(schema.get("properties", {})))
-        return f"unknown key {', '.join(unknown)}."
+        return min(set(given) - set(schema.get("properties", {}))), "no such key is known."
     if error.validator == "required":
-        missing = sorted(set(schema["required"]) - set(given))
-        return f"missing key {', '.join(missing)}."
+        return min(set(schema["required"]) - set(given)), "this key is missing."
+    return None
+
+
+def _trouble(error: ValidationError) -> str:
+    given: Any = error.instance
     if error.validator == "minItems":
-        return "too few entries; none or too few are given."
+        return "too few entries are given."
     number = isinstance(given, int | float) and not isinstance(given, bool)
     if number and error.absolute_path and error.absolute_path[-1] in ("at_least", "at_most"):
         return f"a bare number ({given}); name it in thresholds.yaml and write the name."
-    return error.message
+    return f"{error.message}."
 
 
 def across_files(knowledge: Knowledge, file_of: Mapping[str, Path]) -> None:

@@ -67,7 +67,9 @@ def load(folder: Path = DATA) -> Knowledge:
         questions=_by_id(
             (_question(row, thresholds, asked_in), asked_in) for row in questionnaire["questions"]
         ),
-        steps=_unique((Step(**row) for row in questionnaire["steps"]), asked_in),
+        steps=_unique(
+            (Step(**row) for row in questionnaire["steps"]), checks.short(asked_in), "steps"
+        ),
         lists=_by_id((TickList(**row), asked_in) for row in questionnaire["lists"]),
         thresholds=thresholds,
         measured=_by_id(
@@ -194,8 +196,13 @@ def _by_id(rows: Iterable[tuple[Any, Path | str]]) -> Mapping[str, Any]:
     return _frozen(found)
 
 
-def _unique(rows: Iterable[_T], at: Path | str) -> tuple[_T, ...]:
-    return tuple(_by_id((row, at) for row in rows).values())
+def _unique(rows: Iterable[Any], where: str, key: str) -> tuple[Any, ...]:
+    found = tuple(rows)
+    ids = [row.id for row in found]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise ContentError(f"{where} · {key}: {id} is used twice; ids are unique.")
+    return found
 
 
 def _value(raw: Any) -> Any:
@@ -256,12 +263,14 @@ def _rule(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: Path)
 
 def _question(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: Path) -> Question:
     known = dict(row)
+    where = f"{checks.short(at)} · {row['id']}"
     if "ask_if" in known:
-        where = f"{checks.short(at)} · {row['id']}"
         known["ask_if"] = _condition(known["ask_if"], thresholds, where)
     if known["kind"] == "scale":
         known = {"at_least": 0, "at_most": 10, **known}
-    known["choices"] = _unique((Choice(**choice) for choice in row.get("choices", ())), at)
+    known["choices"] = _unique(
+        (Choice(**choice) for choice in row.get("choices", ())), where, "choices"
+    )
     known["source"] = tuple(row.get("source", ()))
     known["preset"] = _value(row.get("preset"))
     return Question(**known)
@@ -300,7 +309,11 @@ def _exercise(row: Mapping[str, Any], at: Path) -> Exercise:
     words = {key: _value(value) for key, value in row.items()}
     words.update(
         levels=tuple(_dose(level) for level in row["levels"]),
-        surfaces=_unique((_surface(surface) for surface in row["surfaces"]), at),
+        surfaces=_unique(
+            (_surface(surface) for surface in row["surfaces"]),
+            f"{checks.short(at)} · {row['id']}",
+            "surfaces",
+        ),
         avoid_if=frozenset(row["avoid_if"]),
         cautions=frozenset(row["cautions"]),
         limit_if=_limits(row["limit_if"]),

@@ -22,9 +22,9 @@ from lib.journal import Journal, NotSaved, Store
 from lib.model import Decision, InputError, Knowledge, Row
 from lib.ui import browser_store, clock, modes
 from lib.ui.browser_store import State
+from lib.ui.frame import Banner
 from lib.ui.modes import Mode
 
-_ROOT = Path(__file__).parent.parent.parent
 _EXAMPLE, _GUEST, _DECISION, _JOURNAL = "example", "guest_journal", "decision", "journal"
 _TOLD, _RESTORED = "told", "restored"
 
@@ -66,6 +66,16 @@ def look_at(person_id: str | None) -> None:
 def is_own() -> bool:
     """True while pages show the visitor's own journal, which alone can be written."""
     return example() is None
+
+
+def banner() -> Banner | None:
+    """The line that marks every page while an example is looked at."""
+    person = example()
+    if person is None:
+        return None
+    day = f"{person.as_of:%A} {person.as_of.day} {person.as_of:%B %Y}"
+    says = f"You are looking at an example: **{person.name}**, on {day}. Nothing here is yours."
+    return Banner(says, "Leave the example", lambda: look_at(None))
 
 
 def folder() -> Path:
