@@ -302,10 +302,9 @@ def _exercise_troubles(exercise: Exercise, knowledge: Knowledge) -> Iterator[_Tr
 def _ladder_troubles(exercise: Exercise, knowledge: Knowledge) -> Iterator[_Trouble]:
     for key in ("easier", "harder"):
         seen, id = {exercise.id}, getattr(exercise, key)
-        while id is not None:
-            if id not in knowledge.exercises:
-                yield exercise.id, key, f"no exercise is called {id}."
-                break
+        if id is not None and id not in knowledge.exercises:
+            yield exercise.id, key, f"no exercise is called {id}."
+        while id in knowledge.exercises:
             if id in seen:
                 yield exercise.id, key, f"the ladder leads back to {id}."
                 break

@@ -269,7 +269,7 @@ class _Life:
         too_much = self.knowledge.limit("no_session_from_0_10")
         if simulate.before_on(segment, today) >= too_much:
             return
-        facts = Progress(today, tuple(self.days), tuple(self.weekly), tuple(self.mornings))
+        facts = self.progress(today)
         decision = decide.decide_from(self.person.check_ins, facts, (), self.knowledge)
         if decision.plan is None or not decide.may_start(decision):
             return
@@ -279,6 +279,10 @@ class _Life:
         self.tables["sets"] += sets
         self.days.append(_session_day(sessions, sets))
         self.next_morning = simulate.morning_after(segment, today, id, seed)
+
+    def progress(self, today: date) -> Progress:
+        """The facts a day so far."""
+        return Progress(today, tuple(self.days), tuple(self.weekly), tuple(self.mornings))
 
     def frames(self, rows: Sequence[AnswersRow]) -> Mapping[str, pd.DataFrame]:
         """The tables as `lib.journal` gives them."""

@@ -3,9 +3,10 @@
     segment     some days that go alike: how often, how much pain, how the back responds
     response    what a session does: easy_settled, tiring_settled, unsettled, sharp or spreading
 
-The same seed gives the same rows. Chance touches only what no rule looks at: effort, pain right
-after, minutes, clock time, worst pain of the week, nights, and a note now and then. The pains here
-are what happened; they do not move when a threshold does.
+The same seed gives the same rows. Chance touches only what changes no decision: effort, pain right
+after, minutes, clock time, worst pain of the week, nights, a note now and then, and whether an easy
+session hurts one point more than before it. The pains here are what happened; they do not move when
+a threshold does.
 """
 
 from __future__ import annotations

@@ -1,5 +1,35 @@
-"""Where your data is. (to be written)"""
+"""My data: where it is, how to take it out, bring it in, keep it and delete it."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.MY_DATA.title)
+from lib.model import InputError
+from lib.ui import blocks, here, my_data
+
+blocks.title("My data", "Yours: plain CSV files, to take out, bring in or delete at any time.")
+if here.is_looking():
+    st.caption("Looking for your plan…")
+    st.stop()
+here.show_told()
+known = here.known()
+try:
+    log = here.log()
+except InputError as error:
+    my_data.unreadable(error)
+    my_data.erase(None)
+    st.stop()
+
+person = here.example()
+if person is not None:
+    my_data.place_of_example(person, log)
+    my_data.rows_set_aside(log)
+else:
+    main, side = st.columns([3, 2], gap="small")
+    with main:
+        my_data.place(log)
+        my_data.rows_set_aside(log)
+        my_data.keep_here()
+    with side:
+        my_data.take_out(log)
+        my_data.bring_in(log)
+        my_data.erase(log)
+my_data.dictionary(known)

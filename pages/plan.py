@@ -1,5 +1,31 @@
-"""Your phased plan. (to be written)"""
+"""Plan: the phases, each exercise with how and why, and what has to be there before the next one."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.PLAN.title)
+from lib.ui import blocks, guard, here, stopping
+from lib.ui.plan import beside, line
+
+decision = guard.with_plan(
+    "Your exercises will stand here, with how each one goes and why it is there."
+)
+plan, course, known = decision.plan, decision.course, here.known()
+assert plan is not None
+assert course is not None
+
+blocks.title("Your plan", beside.often(plan))
+stopping.card(decision, known)
+day = (decision.today - course.entered_on).days + 1
+with blocks.card(key="line"):
+    blocks.timeline(
+        [content.title for content in known.phases.values()], course.phase, f"day {day}"
+    )
+main, side = st.columns([2, 1], gap="small")
+with main:
+    for prescription in plan.lines:
+        line.card(prescription, decision, known)
+    line.empty_slots(plan.empty, known)
+    beside.confidence_card(decision, known)
+with side:
+    beside.gate_card(course, known)
+    stopping.rules(course.phase, known)
+    beside.answers_card(decision, known)

@@ -1,5 +1,17 @@
-"""Whether it helps. (to be written)"""
+"""Progress: is it helping? Each chart answers one question, with the answer in words above it."""
 
-from lib.ui import blocks, screens
+from lib.ui import blocks, guard, here, progress_view
 
-blocks.title(screens.PROGRESS.title)
+blocks.title("Progress", "What your log says so far, and what was decided from it.")
+decision = guard.with_check_in(
+    "Three charts will be here: how your pain goes, how your back answers to sessions, and what "
+    "you did beside your plan. They begin with a check-in of about four minutes."
+)
+known = here.known()
+
+blocks.set_aside_notice(here.log().set_aside)
+if not progress_view.is_logged(decision.progress):
+    progress_view.nothing_logged(decision)
+else:
+    progress_view.charts_shown(decision, known)
+    progress_view.decisions_shown(decision, known)

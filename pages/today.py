@@ -1,5 +1,35 @@
-"""What to do today. (to be written)"""
+"""Today: what to do now, the questions that are due, where I am and how it is going."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.TODAY.title)
+from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui.today import first, questions, session, standing
+
+decision = guard.decided()
+if decision.profile is None:
+    blocks.title("Even Keel")
+    first.show()
+    st.stop()
+
+decision, known = guard.with_plan(""), here.known()
+plan, course = decision.plan, decision.course
+assert plan is not None
+assert course is not None
+now = decision.today
+day = f"day {(now - course.entered_on).days + 1} of {known.phases[course.phase].title}"
+blocks.title(screens.TODAY.title, f"{now:%A} {now.day} {now:%B} · {day}")
+main, side = st.columns([2, 1], gap="small")
+with main:
+    if stopping.is_stopped(course):
+        stopping.card(decision, known)
+    else:
+        session.card(decision, plan, course, known)
+    if here.is_own() and questions.morning_is_due(decision):
+        questions.morning_card()
+    if here.is_own() and questions.week_is_due(decision):
+        questions.weekly_card()
+    standing.notes(course, known)
+    standing.what_follows(decision, course, known)
+with side:
+    standing.phase_card(course, known)
+    standing.going(decision, known)

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib import journal
+from lib.journal import columns
 from lib.model import InputError, journal_tables
 from tests.journal_rows import (
     DAY,
@@ -17,6 +18,12 @@ from tests.journal_rows import (
 
 HEADER = ",".join(journal_tables({})["sessions"].names).encode() + b"\n"
 ROW = b"s1,2026-11-22T07:30:00+01:00,2026-11-22,ease,p1,r1,2,3,2,ache,4,12.5,a note\n"
+
+
+@pytest.fixture(params=["short files", "long files"], autouse=True)
+def reads_by_distinct_texts_or_by_columns(request, monkeypatch):
+    if request.param == "long files":
+        monkeypatch.setattr(columns, "FEW", 0)
 
 
 @pytest.fixture

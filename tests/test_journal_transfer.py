@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from lib import journal
-from lib.journal import transfer
+from lib.journal import folder, transfer
 from lib.model import InputError
 from tests.journal_rows import QUESTIONS, make_answers, make_checkin, make_session, make_set
 from tests.test_journal_crash import contents, files_may_grow_to
@@ -175,25 +175,25 @@ def test_an_import_for_which_there_is_no_room_changes_nothing(tmp_path, apply):
     assert contents(tmp_path) == before
 
 
-def test_an_import_that_fails_half_way_brings_the_old_files_back(tmp_path):
+@pytest.mark.parametrize("fails_at", range(1, 11))
+def test_an_import_that_fails_half_way_brings_the_old_files_back(tmp_path, monkeypatch, fails_at):
     store = full_store(journal.FolderStore(tmp_path, QUESTIONS))
-    found = journal.preview(
-        store, journal.export(full_store(journal.MemoryStore(questions=QUESTIONS)))
-    )
-    (tmp_path / "overrides.csv").mkdir()  # the last file that would be put in place
-    (tmp_path / "overrides.csv" / "x").write_text("x")
-    before = {name: data for name, data in contents_of_files(tmp_path).items() if name != ".lock"}
-    store.replace("sessions", "s1", make_session(1, note="changed since"))
-    before = contents_of_files(tmp_path)
+    origin = journal.MemoryStore(questions=QUESTIONS)
+    origin.append_session(make_session(9), [make_set()])
+    found = journal.preview(store, journal.export(origin))
+    before, puts, put = contents(tmp_path), [], folder._put
 
-    with pytest.raises(journal.NotSaved):
+    def fail_once(file, path):
+        puts.append(path)
+        if len(puts) == fails_at:
+            raise OSError(5, "Input/output error")
+        put(file, path)
+
+    monkeypatch.setattr(folder, "_put", fail_once)
+    with pytest.raises(journal.NotSaved, match="Input/output error"):
         journal.replace(store, found)
 
-    assert contents_of_files(tmp_path) == before
-
-
-def contents_of_files(place):
-    return {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
+    assert contents(tmp_path) == before
 
 
 # --- files that anybody may have made ---------------------------------------------------
@@ -205,6 +205,13 @@ def lying_about_its_size(data):
     return data[: at + 24] + struct.pack("<I", 10) + data[at + 28 :]
 
 
+def damaged(data):
+    """The same ZIP with one byte changed in the middle of its first file."""
+    at = data.index(b"manifest.json") + len("manifest.json") + 8
+    return data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :]
+
+
+DAMAGED = damaged(zip_of({}))
 BOMB = zip_of({"sessions.csv": b"\0" * 40_000_000})
 
 
@@ -224,12 +231,11 @@ BOMB = zip_of({"sessions.csv": b"\0" * 40_000_000})
         zip_of({"C:\\sessions.csv": b""}),
         zip_of({"..\\sessions.csv": b""}),
         zip_of({"journal/sessions.csv": b""}),
-        zip_of({"sessions.csv\0.txt": b""}),
         zip_of({"notes.txt": b""}),
         zip_of({"draft.json": b"{}"}),
         BOMB,
         lying_about_its_size(BOMB),
-        zip_of({"sessions.csv": b"x" * 2000}).replace(b"x" * 20, b"y" * 20),
+        DAMAGED,
     ],
 )
 def test_a_file_that_is_no_journal_of_ours_is_refused_and_changes_nothing(store, data):

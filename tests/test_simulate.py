@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from hypothesis import given
@@ -199,16 +199,15 @@ def test_the_same_seed_gives_the_same_rows(segment, number, phase, seed):
 
 
 @given(SEGMENTS, st.integers(0, 40), SEEDS, SEEDS)
-def test_another_seed_changes_nothing_that_a_rule_looks_at(segment, number, seed, other):
+def test_another_seed_changes_nothing_that_a_decision_rests_on(segment, number, seed, other):
     day = day_after(segment, number)
-    loose = {"started_at", "pain_most_0_10", "pain_after_0_10", "effort_0_10", "minutes", "note"}
-
-    def firm(rows):
-        return [{name: cell for name, cell in row.items() if name not in loose} for row in rows]
+    firm = ("session_id", "session_date", "phase", "plan_id", "pain_before_0_10")
 
     one, two = (session_day(segment, day, seed=each) for each in (seed, other))
 
-    assert firm(one[0]) == firm(two[0])
+    for row, same in zip(one[0], two[0], strict=True):
+        assert [row[name] for name in firm] == [same[name] for name in firm]
+        assert (row["pain_kind"] in EVENTS) == (same["pain_kind"] in EVENTS)
     assert [{**row, "pain_0_10": None} for row in one[1]] == [
         {**row, "pain_0_10": None} for row in two[1]
     ]
@@ -310,10 +309,3 @@ def test_notes_are_plain_and_come_now_and_then():
     written = [note for note in notes if note is not None]
     assert 5 <= len(written) <= 30
     assert set(written) <= set(simulate.NOTES["easy_settled"])
-
-
-def test_a_segment_can_begin_on_any_day_of_the_calendar():
-    leap = date(2024, 2, 28)
-    segment = make_segment(first=leap, last=leap + timedelta(days=3), days_per_week=7)
-
-    assert simulate.is_session_day(segment, date(2024, 2, 29))

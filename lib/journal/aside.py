@@ -26,6 +26,8 @@ def aside_file(table: Table) -> str:
 
 def read_aside(table: Table, data: bytes) -> list[SetAside]:
     """The unreadable rows in such a file, each as it stood in its table."""
+    if not data:
+        return []
     parsed = parse(_aside(table), data)
     rows = zip(parsed.frame["line"], parsed.frame["raw"], parsed.frame["reason"], strict=True)
     moved = (SetAside(table.file, int(line), raw, str(reason)) for line, raw, reason in rows)

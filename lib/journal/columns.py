@@ -1,7 +1,7 @@
 """Turns the texts of one column into typed values.
 
-Every distinct text is read once, by the careful `parse_cell`; texts, ids and moments, which
-hardly repeat, are read as a whole column.
+Every distinct text is read once, by the careful `parse_cell`. In a long file texts, ids and
+moments, which hardly repeat, are read as a whole column.
 """
 
 from __future__ import annotations
@@ -28,18 +28,21 @@ DTYPES: dict[str, Any] = {
     "truth": "boolean",
     "word": "str",
     "words": "object",
+    "text": "str",
     "date": "datetime64[s]",
     "moment": "datetime64[us, UTC]",
 }
 SHOWN = 40
+FEW = 1000
+"""Up to so many rows every column is read by its distinct texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """One column: typed values, the cells we would write for them, and row → what is wrong."""
 
-    values: pd.Series[Any]
-    cells: pd.Series[Any]
+    values: Any
+    cells: Any
     wrong: dict[int, str]
 
 
@@ -50,9 +53,11 @@ def convert(
 
     Texts may come as numbers or truths already, where all of them are.
     """
-    if column.kind == "moment":
+    if len(texts) > FEW and column.kind == "moment":
         return _moments(column, texts)
-    if column.kind == "text" or (column.kind == "word" and not column.allowed):
+    if len(texts) > FEW and (
+        column.kind == "text" or (column.kind == "word" and not column.allowed)
+    ):
         return _free_texts(texts.str.strip() if column.kind == "word" else texts)
     found = _by_distinct_text(column, texts, comma)
     if found.wrong and column.kind == "date":
@@ -62,17 +67,19 @@ def convert(
 
 def _by_distinct_text(column: Column, texts: pd.Series[Any], comma: bool = False) -> Converted:
     codes, distinct = pd.factorize(texts, use_na_sentinel=False)
-    read = [_read(column, str(text).removesuffix(".0"), comma) for text in distinct]
-    values = pd.Series([value for value, _, _ in read], dtype=DTYPES[column.kind])
-    cells = pd.Series([cell for _, cell, _ in read], dtype="str")
-    problems = {code: problem for code, (_, _, problem) in enumerate(read) if problem}
-    unreadable = pd.Series(codes, index=texts.index)
-    unreadable = unreadable[unreadable.isin(list(problems))]
-    return Converted(
-        values.take(codes).set_axis(texts.index),
-        cells.take(codes).set_axis(texts.index),
-        {int(row): problems[code] for row, code in zip(unreadable.index, unreadable, strict=True)},
-    )
+    read = [_read(column, _as_text(text), comma) for text in distinct]
+    values = pd.array([value for value, _, _ in read], dtype=DTYPES[column.kind]).take(codes)
+    cells = pd.array([cell for _, cell, _ in read], dtype="str").take(codes)
+    problems = [problem for _, _, problem in read]
+    wrong = {}
+    if any(problems):
+        wrong = {row: problems[code] for row, code in enumerate(codes) if problems[code]}
+    return Converted(values, cells, wrong)
+
+
+def _as_text(cell: Any) -> str:
+    """What stood in the file; a whole column of numbers has been read as numbers already."""
+    return str(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)
 
 
 def _read(column: Column, text: str, comma: bool) -> tuple[Any, str, str]:
@@ -90,10 +97,13 @@ def _read(column: Column, text: str, comma: bool) -> tuple[Any, str, str]:
 def _read_spreadsheet_dates(found: Converted, moments: pd.Series[Any]) -> None:
     """Mends the dates that a spreadsheet has saved in its own way."""
     for row in list(found.wrong):
-        day = spreadsheet_date(found.cells[row], moments[row])
+        day = spreadsheet_date(found.cells[row], moments.iloc[row])
         if day:
             found.values[row], found.cells[row] = pd.Timestamp(day), day.isoformat()
             del found.wrong[row]
+
+
+# --- whole columns at once, where distinct texts are too many -----------------------------
 
 
 def _moments(column: Column, texts: pd.Series[Any]) -> Converted:
@@ -105,7 +115,8 @@ def _moments(column: Column, texts: pd.Series[Any]) -> Converted:
         return Converted(values, texts, {})
     cells, rest = texts.copy(), _by_distinct_text(column, texts[unclear])
     values[unclear], cells[unclear] = rest.values, rest.cells
-    return Converted(values, cells, rest.wrong)
+    rows = texts.index[unclear]
+    return Converted(values, cells, {int(rows[row]): why for row, why in rest.wrong.items()})
 
 
 def _free_texts(texts: pd.Series[Any]) -> Converted:

@@ -115,15 +115,16 @@ class FolderFiles:
                 if data is not None:
                     new[name] = _temporary(targets[name], data)
                     undo.callback(new[name].unlink, missing_ok=True)
-            kept = [(path, _keep(path)) for path in targets.values()] if len(targets) > 1 else []
-            for path, before in kept:
-                undo.callback(_put, before, path)
+            kept: list[Path | None] = []
+            for path in targets.values() if len(targets) > 1 else ():
+                kept.append(_keep(path))
+                undo.callback(_put, kept[-1], path)
             for name, path in targets.items():
                 _put(new.get(name), path)
             for folder in {path.parent for path in targets.values()}:
                 _flush_folder(folder)
             undo.pop_all()  # it stands
-        for _, before in kept:
+        for before in kept:
             _put(None, before)
 
     def erase(self, names: Iterable[str]) -> None:
@@ -149,7 +150,8 @@ def _as_not_saved() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NotSaved(f"{_why(error).capitalize()}. {_what_to_do(error)}") from error
+        why = _why(error)
+        raise NotSaved(f"{why[0].upper()}{why[1:]}. {_what_to_do(error)}") from error
 
 
 _WHY: Mapping[int, str] = {

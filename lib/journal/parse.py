@@ -10,6 +10,7 @@ Frames have one column for each column of the table, in that order, then the for
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,21 @@ def parse(table: Table, data: bytes) -> Parsed:
     """
     data = data.removeprefix(split.BOM)
     if not data.strip():
-        data = write_header(table.names)
+        return _empty(table)
+    return _parse(table, data)
+
+
+def _empty(table: Table) -> Parsed:
+    found = _parse_header_alone(table)
+    return Parsed(found.frame.copy(), found.cells.copy(), ())
+
+
+@functools.cache
+def _parse_header_alone(table: Table) -> Parsed:
+    return _parse(table, write_header(table.names))
+
+
+def _parse(table: Table, data: bytes) -> Parsed:
     header = read_header(table, data[:HEADER_BYTES])
     records = split.split(data, header.separator, len(header.names))
     texts = _texts(table, header, records.text())

@@ -1,0 +1,236 @@
+"""Which screens a check-in has, what is asked on each, what is still open and what it leads to.
+
+Nothing here draws or saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from lib import intake, rules
+from lib.model import (
+    CLEARANCE_OF,
+    Choice,
+    Clearance,
+    Facts,
+    InputError,
+    Knowledge,
+    Question,
+    Rule,
+    TickList,
+    Truth,
+    Urgency,
+)
+
+EMERGENCY_LIST, READINESS_LIST = "emergency", "readiness"
+SAFETY, LATER_STEP = "safety", "later"
+CLEARED = ("cleared_flags", "cleared_on")
+WORDS_A_MINUTE = 160
+
+
+class Mode(Enum):
+    """What a visit to the check-in is for."""
+
+    FULL = "full"
+    """The first check-in: every question."""
+    CHANGE = "change"
+    """Every question again, with the last answers filled in where that is honest."""
+    RECHECK = "recheck"
+    """After a stop: the emergency signs, the legs and what a clinician had cleared."""
+    LATER = "later"
+    """The optional questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One screen: a tick list, or some questions."""
+
+    id: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+    ticks: TickList | None = None
+
+
+# --- the screens -----------------------------------------------------------------------
+
+
+def parts(mode: Mode, again: Sequence[str], knowledge: Knowledge) -> tuple[Part, ...]:
+    """The screens of this mode, in order; `again` are cleared statements to be asked anew."""
+    if mode is Mode.LATER:
+        return tuple(part for part in _all(knowledge) if part.id == LATER_STEP)
+    if mode is Mode.RECHECK:
+        asked = ("leg_symptoms", *again)
+        title, legs = "A short re-check", tuple(knowledge.questions[id] for id in asked)
+        emergency = next(part for part in _all(knowledge) if part.id == EMERGENCY_LIST)
+        return (emergency, Part("legs", title, "", legs))
+    return tuple(part for part in _all(knowledge) if part.id != LATER_STEP)
+
+
+def _all(knowledge: Knowledge) -> Iterable[Part]:
+    for step in knowledge.steps:
+        if step.id == SAFETY:
+            yield from (_list_part(ticks, knowledge) for ticks in knowledge.lists.values())
+            continue
+        asked = tuple(q for q in knowledge.questions.values() if q.step == step.id)
+        yield Part(step.id, step.title, step.intro, asked)
+
+
+def _list_part(ticks: TickList, knowledge: Knowledge) -> Part:
+    listed = tuple(q for q in knowledge.questions.values() if q.list == ticks.id)
+    ids = {question.id for question in listed}
+    hanging = tuple(
+        question
+        for question in knowledge.questions.values()
+        if question.ask_if is not None
+        and ids & set(rules.facts_read(question.ask_if, knowledge.named))
+    )
+    return Part(ticks.id, ticks.title, ticks.intro, (*listed, *hanging), ticks)
+
+
+def place_of(id: str, screens: Sequence[Part]) -> int:
+    """The place of the screen with that id; 0 when there is none."""
+    return next((place for place, part in enumerate(screens) if part.id == id), 0)
+
+
+def ticks_of(part: Part) -> tuple[Question, ...]:
+    """The statements of a tick list; empty for another screen."""
+    return tuple(q for q in part.questions if part.ticks is not None and q.list == part.ticks.id)
+
+
+def beside_ticks(part: Part) -> tuple[Question, ...]:
+    """The questions of a screen that are not statements of its list."""
+    ticked = {question.id for question in ticks_of(part)}
+    return tuple(question for question in part.questions if question.id not in ticked)
+
+
+def is_pattern(question: Question) -> bool:
+    """True for the statements about how the pain behaves that are picked together."""
+    return question.id.startswith(intake.INFLAMMATORY)
+
+
+def as_choice(question: Question) -> Choice:
+    """A statement as one of several to pick."""
+    return Choice(question.id, question.asks)
+
+
+# --- answers ------------------------------------------------------------------------------
+
+
+def asked_now(part: Part, answers: Facts, knowledge: Knowledge) -> tuple[Question, ...]:
+    """The questions of a screen that these answers call for."""
+    return tuple(
+        q for q in part.questions if intake.is_asked(q, answers, knowledge) is Truth.FIRES
+    )
+
+
+def kept(answers: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    """What of the answers counts: known, given, and asked of somebody with the others."""
+    found: dict[str, Any] = {}
+    for question in knowledge.questions.values():
+        value = answers.get(question.id)
+        if value is not None and intake.is_asked(question, found, knowledge) is Truth.FIRES:
+            found[question.id] = value
+    return found
+
+
+def still_open(part: Part, answers: Facts, knowledge: Knowledge) -> tuple[Question, ...]:
+    """The needed questions of a screen without an answer; of a tick list at most the first."""
+    listed = {question.id for question in ticks_of(part)}
+    found = [
+        question
+        for question in asked_now(part, answers, knowledge)
+        if question.needed != "no" and answers.get(question.id) is None
+    ]
+    first = [question for question in found if question.id in listed][:1]
+    return (*first, *(question for question in found if question.id not in listed))
+
+
+def open_sentence(part: Part, found: Sequence[Question]) -> str:
+    """What is still open on this screen, for a person."""
+    names = []
+    for question in found:
+        if part.ticks is not None and question in ticks_of(part):
+            names.append(f"tick what is so, or “{part.ticks.none_says}”")
+        elif not is_pattern(question):
+            names.append(f"“{question.asks.rstrip('?')}”")
+    if any(is_pattern(question) for question in found):
+        names.append(f"“{PATTERN.rstrip('?')}”")
+    return f"Still open: {', '.join(names)}."
+
+
+PATTERN = "Which of these fit?"
+"""The question above the statements about how the pain behaves."""
+
+
+def usable(answers: Mapping[str, Any], knowledge: Knowledge, today: date) -> dict[str, Any]:
+    """Answers as they come out of a draft, made into values; what cannot be used is left out."""
+    found: dict[str, Any] = {}
+    for id, value in answers.items():
+        try:
+            intake.clean_answers({id: value}, knowledge, today)
+        except InputError:
+            continue
+        if isinstance(value, list):
+            value = tuple(value)
+        elif isinstance(value, str) and knowledge.questions[id].kind == "date":
+            value = date.fromisoformat(value)
+        if value is not None:
+            found[id] = value
+    return found
+
+
+# --- what answers lead to -------------------------------------------------------------------
+
+
+def urgent(answers: Facts, knowledge: Knowledge) -> tuple[Rule, ...]:
+    """The screening rules that call for help today, as far as the answers go; cleared ones not."""
+    return tuple(
+        rule
+        for rule in _screening(knowledge)
+        if CLEARANCE_OF[Urgency(rule.then["urgency"])] >= Clearance.SAME_DAY
+        and not set(rule.flags) & set(answers.get("cleared_flags", ()))  # type: ignore[arg-type]
+        and rules.holds(rule, answers, knowledge) is Truth.FIRES
+    )
+
+
+def no_plan_can_follow(answers: Facts, knowledge: Knowledge) -> bool:
+    """True when a rule holds that withholds the plan and that no clinician can clear."""
+    return any(
+        CLEARANCE_OF[Urgency(rule.then["urgency"])].withholds_plan
+        and not rule.flags
+        and rules.holds(rule, answers, knowledge) is Truth.FIRES
+        for rule in _screening(knowledge)
+    )
+
+
+def _screening(knowledge: Knowledge) -> Iterable[Rule]:
+    return (rule for rule in knowledge.rules_for("screen.") if "urgency" in rule.then)
+
+
+# --- how long it takes -----------------------------------------------------------------------
+
+
+def minutes_left(screens: Sequence[Part], answers: Facts, knowledge: Knowledge) -> int:
+    """Minutes to read and answer these screens, at least one."""
+    words = sum(
+        len(" ".join(_words(question)).split())
+        for part in screens
+        for question in asked_now(part, answers, knowledge)
+    )
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def _words(question: Question) -> Iterable[str]:
+    yield from (question.asks, question.detail)
+    for choice in question.choices:
+        yield from (choice.says, choice.detail)
+
+
+def left_sentence(minutes: int) -> str:
+    """The line above the progress bar."""
+    return f"About {minutes} minute{'s' if minutes > 1 else ''} left"

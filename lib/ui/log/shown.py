@@ -1,0 +1,127 @@
+"""What a form is drawn from: the day the session was done and the plan of that day.
+
+It is kept with the form. Should the journal become unreadable while somebody types, the form still
+stands, with everything that was typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from lib import decide, journal
+from lib.model import Decision, InputError, Knowledge, Plan, Prescription
+from lib.ui import here, session_words, typed, widgets
+from lib.ui.typed import Form
+
+NAME, PREFIX = "log", "s"
+OTHER = "other"
+_KEPT, _PLAN_ON = "log_kept", "log_plan_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One session of one day: the decision it rests on, the plan then, and this round of it."""
+
+    decision: Decision
+    day: date
+    plan: Plan
+    lines: tuple[Prescription, ...]
+    ended: frozenset[str]
+
+
+def form() -> Form:
+    """The form that is open, or a new one."""
+    return typed.opened(NAME, PREFIX)
+
+
+def of_day(day: date, decision: Decision, known: Knowledge) -> Shown | None:
+    """What was to be done on that day; None where there was no plan then and is none now."""
+    plan = decision.plan if day == decision.today else _plan_on(day, known) or decision.plan
+    if plan is None:
+        return None
+    lines = session_words.lines_of_round(plan, session_words.round_on(decision, day))
+    ended = session_words.ended(decision.course, day)
+    kept = Shown(decision, day, plan, lines, ended)
+    st.session_state[_KEPT] = kept
+    return kept
+
+
+def stranded() -> Shown | None:
+    """The form's own plan, where something has been typed and the journal cannot be read now."""
+    kept: Shown | None = st.session_state.get(_KEPT)
+    if kept is None or typed.begun(NAME) is None or not here.is_own():
+        return None
+    try:
+        here.decision()
+    except InputError:
+        return kept
+    return None
+
+
+def _plan_on(day: date, known: Knowledge) -> Plan | None:
+    """The plan as the rules had it on an earlier day; worked out anew when the journal changes."""
+    log = here.log()
+    key = (log.version, day, known.rules_version)
+    kept = st.session_state.get(_PLAN_ON)
+    if kept is None or kept[0] != key:
+        rows = decide.answers_rows(journal.rows(log.frames["answers"]), known)
+        overrides = decide.overrides_of(journal.rows(log.frames["overrides"]))
+        try:
+            plan = decide.decide(rows, log.frames, overrides, known, day).plan
+        except InputError:
+            plan = None
+        kept = st.session_state[_PLAN_ON] = (key, plan)
+    found: Plan | None = kept[1]
+    return found
+
+
+# --- which day -----------------------------------------------------------------------------------
+
+
+def asked_day(form: Form, today: date, first: date) -> date:
+    """The day the session was done, with its question; an earlier one since the course began."""
+    yesterday = today - timedelta(days=1)
+    if first >= today:
+        return today
+    _keep_typed_day(form, today, yesterday)
+    choices = [widgets.Choice(today.isoformat(), "Today"), widgets.Choice(yesterday.isoformat(), "Yesterday")]
+    if first < yesterday:
+        choices.append(widgets.Choice(OTHER, "An earlier day"))
+    saved = form.saved("day") or today.isoformat()
+    chosen = widgets.few("When was it?", choices, key=form.key("day"), saved=saved)
+    if chosen != OTHER:
+        return date.fromisoformat(chosen) if chosen else today
+    key = form.key("date")
+    if key not in st.session_state:
+        st.session_state[key] = form.saved("date")
+    picked: date | None = st.date_input(
+        "Which day?", value=None, key=key, format="DD/MM/YYYY", width=220
+    )
+    return picked or OTHER_DAY_OPEN
+
+
+OTHER_DAY_OPEN = date.min
+"""An earlier day was chosen and not yet named."""
+
+
+def day_problem(day: date, today: date, first: date) -> str:
+    """Why a session cannot be logged for that day; empty when it can."""
+    if day == OTHER_DAY_OPEN:
+        return "Please say which day it was."
+    if day > today:
+        return "That day is still to come. A session can be logged once it is done."
+    if day < first:
+        return f"Your plan began on {first.day} {first:%B %Y}. A session before that cannot be logged here."
+    return ""
+
+
+def _keep_typed_day(form: Form, today: date, yesterday: date) -> None:
+    """A form begun on another day keeps the day that was meant then."""
+    meant = form.saved("day") or form.values.setdefault("begun", today.isoformat())
+    if meant not in (today.isoformat(), yesterday.isoformat(), OTHER):
+        form.values |= {"day": OTHER, "date": date.fromisoformat(meant)}
+    else:
+        form.values["day"] = meant

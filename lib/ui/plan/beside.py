@@ -1,0 +1,121 @@
+"""What stands beside the exercises: the gate, staying in a phase, the week, how sure one is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib import decide, journal, words
+from lib.model import Course, Decision, Knowledge, Phase, Plan, Row
+from lib.ui import blocks, check_in, clock, here, stopping, widgets
+from lib.ui.today import standing
+
+_CONFIDENCE = "confidence_0_10"
+
+
+# --- the gate, and staying -------------------------------------------------------------------------
+
+
+def gate_card(course: Course, known: Knowledge) -> None:
+    """What is needed for the next phase, and the choice to stay in this one."""
+    is_last = course.phase is Phase.KEEP
+    title = "Your phase" if is_last else f"Before {known.phases[Phase(course.phase + 1)].title}"
+    with blocks.card(title, key="gate"):
+        standing.gate(course, known)
+        if is_last:
+            return
+        now = known.phases[course.phase].title
+        stays = is_staying(course)
+        if stays:
+            st.markdown(f"You chose to stay in {now}. The plan does not move on by itself.")
+        else:
+            st.markdown("When all are there, the plan moves on by itself.")
+        if here.is_own():
+            st.button(
+                "Let the plan move on again" if stays else f"Stay in {now}",
+                key="stay",
+                on_click=_stay,
+                args=(course.phase, not stays),
+            )
+
+
+def is_staying(course: Course) -> bool:
+    """Whether the last choice about this phase was to stay."""
+    chosen = decide.overrides_of(journal.rows(here.log().frames["overrides"]))
+    about = [override.kind for override in chosen if override.phase == course.phase.id]
+    return bool(about) and about[-1] == "stay"
+
+
+def _stay(phase: Phase, stays: bool) -> None:
+    now = clock.now()
+    row: Row = {
+        "override_id": here.new_id("o"),
+        "override_at": now,
+        "override_date": now.date(),
+        "kind": "stay" if stays else "undo",
+        "phase": phase.id,
+    }
+    if here.save_row("overrides", row):
+        here.tell("Saved.")
+
+
+# --- how often, and the answers behind it ------------------------------------------------------------
+
+
+def often(plan: Plan) -> str:
+    """How often and how long, in one line."""
+    days = "1 day a week" if plan.days_per_week == 1 else f"{plan.days_per_week} days a week"
+    rounds = f", {plan.times_per_day} rounds a day" if plan.times_per_day > 1 else ""
+    each = " each" if rounds else ""
+    return f"{days}{rounds}, about {max(1, round(plan.minutes))} minutes{each}"
+
+
+def answers_card(decision: Decision, known: Knowledge) -> None:
+    """The answers the plan rests on: when given, what they brought, and the way to change them."""
+    with blocks.card("Your answers", key="answers"):
+        if decision.check_ins:
+            day = decision.check_ins[-1].day
+            st.markdown(f"The plan rests on what you answered on {day.day} {day:%B %Y}.")
+        for finding in decision.findings:
+            st.markdown(f":material/info: {words.of_reason(finding.reason, known)}")
+        if here.is_own() and not stopping.is_stopped(decision.course):
+            if st.button("Change my answers", key="change_answers"):
+                check_in.start_change()
+
+
+# --- how sure ---------------------------------------------------------------------------------------------
+
+
+def confidence_card(decision: Decision, known: Knowledge) -> None:
+    """The optional question under the finished plan; a low answer makes it shorter.
+
+    Not asked while sessions are stopped: the answer becomes a check-in, and a check-in ends a stop.
+    """
+    if stopping.is_stopped(decision.course) or not here.is_own():
+        return
+    question = known.questions[_CONFIDENCE]
+    before = here.last_answers().get(_CONFIDENCE)
+    with blocks.card(question.asks, key="confidence"):
+        answer = widgets.scale_0_10(
+            f"{question.detail} You need not answer.",
+            key="plan_confidence",
+            saved=before,
+            low=question.low,
+            high=question.high,
+        )
+        st.button(
+            "Save",
+            key="save_confidence",
+            disabled=answer is None or answer == before,
+            on_click=_save_confidence,
+        )
+
+
+def _save_confidence() -> None:
+    answer = st.session_state.get("plan_confidence")
+    answers = here.last_answers()
+    if answer is None or answers.get(_CONFIDENCE) == answer:
+        return
+    if stopping.is_stopped(here.decision().course):  # since then, in another window
+        return
+    if here.save_answers({**answers, _CONFIDENCE: answer}):
+        here.tell("Saved.")

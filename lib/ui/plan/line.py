@@ -1,0 +1,161 @@
+"""One exercise of the plan as a card: what, how much, how, why, and what could stand in for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib import words
+from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason, Row
+from lib.ui import blocks, clock, here, session_words, sources
+from lib.ui.plan import swaps
+from lib.ui.plan.swaps import Swap
+
+
+def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
+    """One line of the plan."""
+    exercise = known.exercises[line.exercise_id]
+    with blocks.card(session_words.name(line, known), key=f"line_{line.slot_id}"):
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{words.of_dose(line.dose).capitalize()}**")
+            st.caption(
+                f"{session_words.place(line, known).capitalize()} · level {line.level} of "
+                f"{len(exercise.levels)}"
+            )
+            for _, limit in line.limits:
+                st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
+            st.markdown("\n".join(f"- {cue}" for cue in exercise.cues))
+            blocks.evidence_badge(exercise.evidence)
+        with st.container(gap=None):
+            _how(line, exercise)
+            with blocks.why(key=line.slot_id):
+                _why(line, exercise, known)
+            if here.is_own():
+                _swap(line, decision, known)
+
+
+def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
+    """The places that stayed empty, with the reason; nothing when there are none."""
+    if not slots:
+        return
+    titles = {
+        slot.id: slot.title for content in known.phases.values() for slot in content.slots
+    }
+    with blocks.card("Not in your plan for now", key="empty_slots"):
+        for empty in slots:
+            reason = words.of_reason(empty.reason, known)
+            st.markdown(f"**{titles.get(empty.slot_id, empty.slot_id)}.** {reason}")
+
+
+def _how(line: Prescription, exercise: Exercise) -> None:
+    steps = exercise.steps if line.surface is None else line.surface.steps
+    with blocks.why("How it goes", key=f"how_{line.slot_id}"):
+        st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
+        st.markdown(f"**Is the form good?** {exercise.form_check}")
+        mistakes = "\n".join(f"- {mistake}" for mistake in exercise.common_mistakes)
+        st.markdown(f"**Common mistakes**\n\n{mistakes}")
+
+
+# --- why this ------------------------------------------------------------------------------------
+
+
+def _why(line: Prescription, exercise: Exercise, known: Knowledge) -> None:
+    st.markdown(f"**What it is for.** {exercise.purpose}")
+    for reason in line.why:
+        if not reason.rule_id.startswith("select.") or reason.rule_id in known.rules:
+            _reason(reason, known)
+        else:
+            st.markdown(words.of_reason(reason, known))
+    st.markdown(
+        f"**{exercise.evidence.label.capitalize()}.** {exercise.evidence_line}  \n"
+        f":small[Evidence grade: {exercise.evidence.value}]"
+    )
+    sources.listed(exercise.source, known)
+
+
+def _reason(reason: Reason, known: Knowledge) -> None:
+    """A rule's sentence, what it looked at, and where it comes from."""
+    st.markdown(
+        "  \n".join([words.of_reason(reason, known), *(f":small[{fact}]" for fact in facts(reason, known))])
+    )
+    named = [source for source in reason.sources if source != "design"]
+    if named:
+        sources.listed(named, known)
+    if "design" in reason.sources:
+        st.caption(f"{known.sources['design'].title}. Rule {reason.rule_id}.")
+    else:
+        st.caption(f"Rule {reason.rule_id}.")
+
+
+def facts(reason: Reason, known: Knowledge) -> list[str]:
+    """What a reason looked at, in words: one's own answers as answers."""
+    said = []
+    for id, value in reason.facts:
+        if id in known.questions:
+            says = blocks.plain(words.of_answer(id, value, known))
+            said.append(f"Your answer to {words.of_fact(id, known)}: {says}")
+        elif id in known.measured and id != "phase":
+            says = words.of_answer(id, value, known)
+            said.append(f"{words.of_fact(id, known).capitalize()}: {says}")
+    return list(dict.fromkeys(said))
+
+
+# --- something else instead -----------------------------------------------------------------------
+
+
+def _swap(line: Prescription, decision: Decision, known: Knowledge) -> None:
+    course, profile = decision.course, decision.profile
+    if course is None or profile is None:
+        return
+    current = swaps.in_force(line, course)
+    others = swaps.options(line, profile, course, known)
+    if current is None and not others:
+        return
+    with blocks.why("Do another one instead", key=f"swap_{line.slot_id}"):
+        if current is not None:
+            before = known.exercises[current.exercise].name
+            st.markdown(f"You chose this one instead of {before}.")
+            st.button(
+                f"Back to {before}", key=f"undo_{line.slot_id}", on_click=_undo, args=(current,)
+            )
+        if others:
+            by_id = {swap.to_exercise: swap for swap in others}
+            chosen = st.radio(
+                "These do the same job and fit your answers",
+                list(by_id),
+                index=None,
+                format_func=lambda id: known.exercises[id].name,
+                captions=[known.exercises[id].purpose for id in by_id],
+                key=f"swap_to_{line.slot_id}",
+            )
+            st.button(
+                "Take this one",
+                key=f"swap_go_{line.slot_id}",
+                disabled=chosen is None,
+                on_click=_take,
+                args=(by_id.get(chosen or ""),),
+            )
+
+
+def _take(swap: Swap | None) -> None:
+    if swap is not None:
+        _save("swap", swap.exercise, swap.to_exercise)
+
+
+def _undo(swap: Swap) -> None:
+    _save("undo", swap.exercise, None)
+
+
+def _save(kind: str, exercise: str, to_exercise: str | None) -> None:
+    now = clock.now()
+    row: Row = {
+        "override_id": here.new_id("o"),
+        "override_at": now,
+        "override_date": now.date(),
+        "kind": kind,
+        "exercise_id": exercise,
+        "to_exercise_id": to_exercise,
+    }
+    if here.save_row("overrides", row):
+        here.tell("Saved.")

@@ -1,0 +1,188 @@
+"""What to do today, in words: which round, where, how much pain is all right, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from lib import planning, words
+from lib.model import (
+    Course,
+    DayDecision,
+    Decision,
+    Knowledge,
+    LevelChange,
+    Phase,
+    Plan,
+    Prescription,
+    Reason,
+    SessionDay,
+)
+
+ENDED_FOR_THE_DAY = ("progress.exercise_above_ceiling", "progress.exercise_sharp")
+
+_ON_THE_FLOOR = ("supine", "prone", "side", "quad", "kneel", "half_kneel")
+_AT = {
+    "bed": "on the bed",
+    "chair": "on a chair",
+    "wall": "at the wall",
+    "standing": "standing",
+    "towel": "sitting",
+    "side": "lying on your side",
+}
+
+
+# --- today's session ----------------------------------------------------------------------------
+
+
+def on(decision: Decision, day: date) -> SessionDay | None:
+    """What was logged on that day."""
+    return next((done for done in decision.progress.session_days if done.day == day), None)
+
+
+def round_on(decision: Decision, day: date) -> int:
+    """The number of the next round of that day; 1 is the first."""
+    done = on(decision, day)
+    return 1 if done is None else done.rounds + 1
+
+
+def lines_of_round(plan: Plan, number: int) -> tuple[Prescription, ...]:
+    """The plan's lines in that round; in one beyond the plan, all of them."""
+    lines = tuple(line for line in plan.lines if line.dose.times_per_day >= number)
+    return lines or plan.lines
+
+
+def ended(course: Course | None, day: date) -> frozenset[str]:
+    """The exercises that ended for that day, with the ones that took their place."""
+    return frozenset(
+        id
+        for decided in (course.decisions if course is not None else ())
+        if decided.day == day
+        for change in decided.changes
+        if change.reason.rule_id in ENDED_FOR_THE_DAY
+        for id in (change.exercise_id, change.to_exercise)
+    )
+
+
+def days_this_week(decision: Decision) -> int:
+    """Session days since Monday."""
+    monday = decision.today.toordinal() - decision.today.weekday()
+    return sum(1 for done in decision.progress.session_days if done.day.toordinal() >= monday)
+
+
+def minutes(lines: Iterable[Prescription], known: Knowledge) -> int:
+    """About how long one round of these lines takes, to the minute."""
+    return max(1, round(sum(planning.minutes_of(line.dose, known) for line in lines)))
+
+
+def dose_of_round(line: Prescription) -> str:
+    """One round of a line in words."""
+    return words.of_dose(replace(line.dose, times_per_day=1))
+
+
+def name(line: Prescription, known: Knowledge) -> str:
+    """What a line is called, on the surface on which it is done."""
+    return known.exercises[line.exercise_id].name if line.surface is None else line.surface.name
+
+
+def place(line: Prescription, known: Knowledge) -> str:
+    """Where a line is done."""
+    exercise = known.exercises[line.exercise_id]
+    if line.surface is not None:
+        return _AT.get(line.surface.id, line.surface.id)
+    if "walk" in exercise.slots:
+        return "walking"
+    if exercise.position in _ON_THE_FLOOR:
+        return "on the floor"
+    return "sitting" if exercise.position == "sit" else "standing"
+
+
+def places(lines: Iterable[Prescription], known: Knowledge) -> str:
+    """Where some lines are done, each place once: "on the floor, standing and walking"."""
+    return joined(list(dict.fromkeys(place(line, known) for line in lines)))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+# --- how much pain is all right --------------------------------------------------------------------
+
+
+def ceiling_base(phase: Phase, known: Knowledge) -> int:
+    """The pain a session may reach in this phase however little there was before."""
+    return known.whole(
+        "ease_pain_ceiling_0_10" if phase is Phase.EASE else "later_pain_ceiling_0_10"
+    )
+
+
+def ceiling(phase: Phase, before: int, known: Knowledge) -> int:
+    """The most pain a session may reach with this much before it."""
+    above = max(ceiling_base(phase, known), before + known.whole("rise_in_session_0_10"))
+    return min(above, known.whole("pain_cap_0_10"))
+
+
+def ceiling_says(phase: Phase, known: Knowledge) -> str:
+    """The ceiling for somebody who has not said yet how much it hurts."""
+    return (
+        f"A little pain is okay: up to {ceiling_base(phase, known)} of 10, or one more than before "
+        f"you began, and never above {known.whole('pain_cap_0_10')}."
+    )
+
+
+def is_too_high(before: int | None, known: Knowledge) -> bool:
+    """Whether there is no session with this much pain before it."""
+    return before is not None and before >= known.whole("no_session_from_0_10")
+
+
+# --- what follows --------------------------------------------------------------------------------------
+
+
+def follows(
+    decisions: Iterable[DayDecision], known: Knowledge, without: Iterable[Reason] = ()
+) -> list[str]:
+    """What some days' decisions mean, a sentence each, without those for the reasons left out."""
+    left_out = {reason.rule_id for reason in without}
+    said: list[str] = []
+    for decided in decisions:
+        if decided.phase > decided.phase_before:
+            title = known.phases[decided.phase].title
+            said.append(f"Everything for the next phase was there: you are in **{title}** now.")
+        reasons = [
+            reason
+            for reason in decided.reasons
+            if reason.rule_id not in left_out and not _is_of_a_gate(reason, known)
+        ]
+        said += [_of(reason, decided.changes, known) for reason in reasons]
+        if decided.phase < decided.phase_before:
+            said.append(f"You are in **{known.phases[decided.phase].title}** for now.")
+    return list(dict.fromkeys(said))
+
+
+def _is_of_a_gate(reason: Reason, known: Knowledge) -> bool:
+    rule = known.rules.get(reason.rule_id)
+    return rule is not None and "gate" in rule.then
+
+
+def _of(reason: Reason, changes: Sequence[LevelChange], known: Knowledge) -> str:
+    """A reason's sentence, with the names of the exercises it moved where it is about single ones."""
+    sentence = words.of_reason(reason, known)
+    rule = known.rules.get(reason.rule_id)
+    moved = [change for change in changes if change.reason.rule_id == reason.rule_id]
+    if not moved or rule is None or rule.then.get("moves") != "exercise":
+        return sentence
+    return f"**{joined([_moved(change, known) for change in moved])}.** {sentence}"
+
+
+def _moved(change: LevelChange, known: Knowledge) -> str:
+    before = known.exercises.get(change.exercise_id)
+    after = known.exercises.get(change.to_exercise)
+    if before is None or after is None:
+        return change.exercise_id
+    if before.id != after.id:
+        return f"{after.name} instead of {before.name.lower()}"
+    return before.name

@@ -1,0 +1,54 @@
+"""Shows when to stop, and that sessions are stopped, the same way on Today, Plan and the log."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib import words
+from lib.model import Action, Course, Decision, Knowledge, Phase
+from lib.ui import blocks, check_in, here, screens, session_words
+
+
+def is_stopped(course: Course | None) -> bool:
+    """Whether something has stopped the sessions until the questions are answered again."""
+    return course is not None and course.action is Action.STOP
+
+
+def card(decision: Decision, known: Knowledge) -> None:
+    """Why sessions are stopped and what lifts it; nothing while they are not."""
+    course = decision.course
+    if course is None or not is_stopped(course):
+        return
+    with (
+        st.container(key="stop", gap=None),
+        blocks.card("No session for now", key="stopped"),
+    ):
+        for sentence in dict.fromkeys(words.of_reason(reason, known) for reason in course.reasons):
+            st.markdown(sentence)
+        st.markdown(
+            "Your plan is kept. The questions are about warning signs and your legs, and take about "
+            "a minute."
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            if here.is_own():
+                if st.button("Answer the questions", type="primary", key="recheck"):
+                    check_in.start_recheck()
+            else:
+                st.caption("This is an example: nothing can be entered here.")
+            blocks.way_to(screens.GET_HELP, "Get help now", icon=screens.GET_HELP.icon)
+
+
+def rules(phase: Phase, known: Knowledge) -> None:
+    """When an exercise, a session or the whole plan has to stop, as a card."""
+    too_much = known.whole("no_session_from_0_10")
+    with blocks.card("When to stop", key="when_to_stop"):
+        st.markdown(
+            f"- {session_words.ceiling_says(phase, known)}\n"
+            "- **More than that, or sharp pain:** end that exercise for today.\n"
+            "- **Pain that spreads down a leg:** end the session, even if it is mild.\n"
+            f"- **Pain of {too_much} or more before you begin:** no session today. Find a position "
+            "of ease.\n"
+            "- **Numb between the legs, trouble with pee or poo, a leg getting weaker:** get help "
+            "at once."
+        )
+        blocks.way_to(screens.GET_HELP, icon=screens.GET_HELP.icon)
