@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ def decide_from_files(
     if not rows:
         rows = (_row(raw, decide.first_day(progress.summarise(frames, today))),)
     elif not _says_the_same(rows[-1], raw, known, today):
-        rows = (*rows, _row(raw, today))
+        rows = (*rows, _row_after(rows[-1], raw, today))
     return decide.decide(rows, frames, decide.overrides_of(kept.get("overrides", ())), known, today)
 
 
@@ -108,11 +108,20 @@ def _row(raw: Mapping[str, Any], day: date) -> decide.AnswersRow:
     return decide.AnswersRow(datetime.combine(day, time.min, UTC), day, raw)
 
 
+def _row_after(last: decide.AnswersRow, raw: Mapping[str, Any], today: date) -> decide.AnswersRow:
+    """A check-in of today that is later than the journal's last and than what was logged today."""
+    end_of_day = datetime.combine(today, time.max, UTC)
+    return decide.AnswersRow(max(end_of_day, last.answered_at + timedelta.resolution), today, raw)
+
+
 def _says_the_same(
     row: decide.AnswersRow, raw: Mapping[str, Any], known: Knowledge, today: date
 ) -> bool:
     given = decide.answers_of(_row(raw, today), known)
-    return given.values == decide.answers_of(row, known).values
+    try:
+        return given.values == decide.answers_of(row, known).values
+    except InputError:
+        return False
 
 
 def read_answers(path: Path) -> dict[str, Any]:

@@ -1,5 +1,19 @@
-"""A few questions about your back. (to be written)"""
+"""The check-in: one screen at a time, the answers so far kept after every one."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.CHECK_IN.title)
+from lib.ui import blocks, here
+from lib.ui.check_in import screen, state
+
+decision = state.decided()
+if here.is_own():
+    screen.show(state.current(decision), decision)
+else:
+    blocks.title("Check-in")
+    blocks.empty_state(
+        "This is an example. Leave it, then the questions are about you.",
+        key="check_in_example",
+        button="Leave the example",
+        on_click=lambda: here.look_at(None),
+    )
+    st.stop()

@@ -1,5 +1,21 @@
-"""The rules. (to be written)"""
+"""How it works: what the app does and does not do, and every rule behind it, from `data/`."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.HOW_IT_WORKS.title)
+from lib.ui import blocks, here, rules_view
+
+blocks.title("How it works", "Four minutes to read. Every rule, number and source is below it.")
+if here.is_looking():
+    st.caption("Looking for your plan…")
+    st.stop()
+here.show_told()
+known = here.known()
+names_exercises = rules_view.may_name_exercises()
+
+rules_view.reading(known)
+section = rules_view.chosen_section()
+query = rules_view.chosen_words()
+if query:
+    rules_view.found(query, known, names_exercises)
+else:
+    rules_view.section(section, known, names_exercises)

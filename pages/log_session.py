@@ -1,5 +1,42 @@
-"""What you did. (to be written)"""
+"""Log a session: what was done, how it felt; typed values stay until they are saved."""
 
-from lib.ui import blocks, screens
+import streamlit as st
+
+from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui.log import fields, saving, shown
+
+if saving.was_saved():
+    blocks.go(screens.TODAY)
 
 blocks.title(screens.LOG_SESSION.title)
+kept = shown.stranded()
+if kept is None:
+    decision = guard.with_plan("Once there is a plan, this is where you log what you have done.")
+    known, course = here.known(), decision.course
+    assert course is not None
+    if not here.is_own():
+        with blocks.card(key="example"):
+            st.markdown("This is an example: sessions cannot be logged here.")
+            blocks.way_to(screens.PROGRESS, "See how the sessions went")
+        st.stop()
+    stopping.card(decision, known)
+    form = shown.form()
+    day = shown.asked_day(form, decision.today, course.start)
+    problem = shown.day_problem(day, decision.today, course.start)
+    what = None if problem or day is None else shown.of_day(day, decision, known)
+    if what is None:
+        st.markdown(f":material/info: {problem or 'There was no plan on that day.'}")
+        st.stop()
+else:
+    here.show_told()
+    known, form, what = here.known(), shown.form(), kept
+    st.markdown(
+        ":material/info: Your journal cannot be read just now. What you have typed is still here."
+    )
+
+fields.before(form, what, known)
+fields.exercises(form, what, known)
+fields.after(form, what, known)
+fields.form_checks(form, what, known)
+fields.note(form)
+saving.button(form, what)

@@ -15,21 +15,23 @@ try:
     log = here.log()
 except InputError as error:
     my_data.unreadable(error)
-    my_data.erase(None)
+    my_data.delete_everything(None)
     st.stop()
 
 person = here.example()
 if person is not None:
     my_data.place_of_example(person, log)
     my_data.rows_set_aside(log)
-else:
-    main, side = st.columns([3, 2], gap="small")
-    with main:
-        my_data.place(log)
-        my_data.rows_set_aside(log)
-        my_data.keep_here()
-    with side:
-        my_data.take_out(log)
-        my_data.bring_in(log)
-        my_data.erase(log)
-my_data.dictionary(known)
+    my_data.dictionary(known)
+    st.stop()
+
+main, side = st.columns([3, 2], gap="small")
+with main:
+    my_data.place(log)
+    my_data.rows_set_aside(log)
+    my_data.take_out(log)
+    my_data.bring_in(log)
+with side:
+    my_data.keep_here()
+    my_data.delete_everything(log)
+    my_data.dictionary(known)

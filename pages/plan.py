@@ -5,6 +5,7 @@ import streamlit as st
 from lib.ui import blocks, guard, here, stopping
 from lib.ui.plan import beside, line
 
+blocks.title("Your plan")
 decision = guard.with_plan(
     "Your exercises will stand here, with how each one goes and why it is there."
 )
@@ -12,7 +13,7 @@ plan, course, known = decision.plan, decision.course, here.known()
 assert plan is not None
 assert course is not None
 
-blocks.title("Your plan", beside.often(plan))
+st.caption(beside.often(plan))
 stopping.card(decision, known)
 day = (decision.today - course.entered_on).days + 1
 with blocks.card(key="line"):

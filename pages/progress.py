@@ -13,5 +13,4 @@ blocks.set_aside_notice(here.log().set_aside)
 if not progress_view.is_logged(decision.progress):
     progress_view.nothing_logged(decision)
 else:
-    progress_view.charts_shown(decision, known)
-    progress_view.decisions_shown(decision, known)
+    progress_view.shown(decision, known)

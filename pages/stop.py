@@ -1,5 +1,57 @@
-"""Get help now. (to be written)"""
+"""Please get help now: whom to call, what to say, and a way back from a tick made by mistake."""
 
-from lib.ui import blocks, screens
+import streamlit as st
 
-blocks.title(screens.STOP.title)
+from lib.model import Clearance, Decision, Finding
+from lib.ui import blocks, help_blocks, here, screens
+from lib.ui.check_in import clearing_form, doubt, say, state
+
+
+def emergency(found: tuple[Finding, ...]) -> None:
+    """The red block."""
+    blocks.title("Please get help now")
+    lead = "\n\n".join(say.sentences(found, here.known()))
+    help_blocks.call_block(lead, say=say.to_say(found, here.known()), key="stop")
+
+
+def same_day(found: tuple[Finding, ...]) -> None:
+    """How soon, a number for advice, and what would make it an emergency."""
+    blocks.title("Please speak to a doctor today")
+    with st.container(width=720), blocks.card("Today, not tomorrow", key="same_day"):
+        for sentence in say.sentences(found, here.known()):
+            st.markdown(sentence)
+        help_blocks.advice_line()
+        first, second = say.to_say(found, here.known())
+        st.markdown(f"**Say or show this**  \n“{first}”  \n“{second}”")
+        st.markdown("If it turns sudden or severe, or an emergency sign appears, call at once.")
+        number = help_blocks.country().number
+        st.link_button(f"Call {number}", f"tel:{number}", icon=":material/call:", key="call_number")
+        blocks.way_to(screens.GET_HELP, "The emergency signs")
+
+
+def ways_on(found: tuple[Finding, ...], decision: Decision) -> None:
+    """What comes after: there is no exercise here, and two ways back."""
+    with st.container(width=720):
+        help_blocks.print_hint()
+        if here.is_own():
+            doubt.show(found, decision)
+            clearing_form.show(decision)
+
+
+decision = state.seen()
+found = state.unsettled(decision)
+if not found:
+    blocks.title("There is no stop")
+    blocks.empty_state(
+        "Nothing in your answers asks for help today. If a sign is new, see Get help.",
+        key="no_stop",
+        button="Go to Today",
+        to=screens.TODAY,
+    )
+    st.stop()
+gravest = max(finding.clearance for finding in found)
+if gravest is Clearance.EMERGENCY:
+    emergency(found)
+else:
+    same_day(found)
+ways_on(found, decision)

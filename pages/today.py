@@ -5,31 +5,30 @@ import streamlit as st
 from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.today import first, questions, session, standing
 
+blocks.title(screens.TODAY.title)
 decision = guard.decided()
 if decision.profile is None:
-    blocks.title("Even Keel")
     first.show()
-    st.stop()
-
-decision, known = guard.with_plan(""), here.known()
-plan, course = decision.plan, decision.course
-assert plan is not None
-assert course is not None
-now = decision.today
-day = f"day {(now - course.entered_on).days + 1} of {known.phases[course.phase].title}"
-blocks.title(screens.TODAY.title, f"{now:%A} {now.day} {now:%B} · {day}")
-main, side = st.columns([2, 1], gap="small")
-with main:
-    if stopping.is_stopped(course):
-        stopping.card(decision, known)
-    else:
-        session.card(decision, plan, course, known)
-    if here.is_own() and questions.morning_is_due(decision):
-        questions.morning_card()
-    if here.is_own() and questions.week_is_due(decision):
-        questions.weekly_card()
-    standing.notes(course, known)
-    standing.what_follows(decision, course, known)
-with side:
-    standing.phase_card(course, known)
-    standing.going(decision, known)
+else:
+    decision, known = guard.with_plan(""), here.known()
+    plan, course = decision.plan, decision.course
+    assert plan is not None
+    assert course is not None
+    now, phase = decision.today, known.phases[course.phase].title
+    day = (now - course.entered_on).days + 1
+    st.caption(f"{now:%A} {now.day} {now:%B} · day {day} of {phase}")
+    main, side = st.columns([2, 1], gap="small")
+    with main:
+        if stopping.is_stopped(course):
+            stopping.card(decision, known)
+        else:
+            session.card(decision, plan, course, known)
+        if here.is_own() and questions.morning_is_due(decision):
+            questions.morning_card()
+        if here.is_own() and questions.week_is_due(decision):
+            questions.weekly_card()
+        standing.notes(course, known)
+        standing.what_follows(decision, course, known)
+    with side:
+        standing.phase_card(course, known)
+        standing.going(decision, known)

@@ -11,6 +11,7 @@ from lib.model import (
     Course,
     ExerciseDay,
     Morning,
+    Override,
     Phase,
     Progress,
     SessionDay,
@@ -232,3 +233,8 @@ def make_plan(known=None, phase=None, lived: Course | None = None, **answers):
     profile = make_profile(known, **answers)
     phase = phase if phase is not None else planning.choose_phase(profile.facts, known).phase
     return planning.build_plan(profile, lived or fresh_course(phase), known)
+
+
+def stays(phase):
+    """The person's choice to stay in a phase, made on the first day."""
+    return Override(datetime.combine(START, time(7), UTC), START, "stay", phase=phase)

@@ -6,6 +6,8 @@ some FOLDER NAME N   appends N sessions, each with a set
 """
 
 import os
+import resource
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,24 +34,38 @@ def note_for(number):
     return ("\n" if number % 2 else '"') + awkward * (number % 5) * (1 + 400 * (number % 3))
 
 
-def append_for_ever(folder, name):
-    store = journal.FolderStore(folder)
+def die_in_the_middle_of_a_row(largest, room):
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room,) * 2)
+
+
+def append_for_ever(home, name, room):
+    store = journal.FolderStore(home)
     for number in range(1_000_000):
+        if room.isdecimal() and number == 3:
+            largest = max(path.stat().st_size for path in Path(home).glob("*.csv"))
+            die_in_the_middle_of_a_row(largest, int(room))
         id = f"{name}-{number}"
         store.append_session(session(id, number, note_for(number)), [a_set(number)])
         os.write(1, f"saved {id}\n".encode())
+        if number % 4 == 2:
+            store.replace("sessions", id, session(id, number, "corrected"))
 
 
-def main(mode, folder, name="", count="0"):
+def main(mode, home="", name="", count="0"):
     if mode == "some":
-        store = journal.FolderStore(folder)
+        store = journal.FolderStore(home)
         for n in range(int(count)):
-            store.append_session(session(f"{name}-{n}", n, note_for(n)), [a_set(n)])
+            id = f"{name}-{n}"
+            store.append_session(session(id, n, note_for(n)), [a_set(n)])
+            if n % 4 == 0:
+                store.replace("sessions", id, session(id, n, "corrected"))
         return
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            append_for_ever(Path(folder) / line.split()[0], line.split()[1])
+            append_for_ever(*line.split())
         os.write(1, f"pid {child}\n".encode())
         os.waitpid(child, 0)
         os.write(1, b"end\n")

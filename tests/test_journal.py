@@ -133,6 +133,12 @@ def test_no_text_is_a_formula_in_the_file_and_every_text_comes_back(store, tmp_p
     assert sessions(store)[0]["note"] == f"{start}1+1"
 
 
+def test_an_apostrophe_that_guards_nothing_is_part_of_the_text():
+    store = holding(HEADER + ROW.replace(b"a note", b"'tis better"))
+
+    assert sessions(store)[0]["note"] == "'tis better"
+
+
 def test_numbers_in_a_text_stay_text():
     store = holding(
         HEADER
@@ -357,15 +363,26 @@ def test_rows_set_aside_outlive_a_rewrite_and_are_still_shown():
     assert b"s3,2026" not in store.files.files["sessions.csv"]
 
 
+def test_a_whole_last_row_without_a_line_end_is_a_row_and_the_next_one_starts_a_new_line():
+    store = holding(HEADER + ROW[:-1])
+
+    before = ids(store)
+    store.append("sessions", [make_session(2)])
+
+    assert before == ["s1"]
+    assert ids(store) == ["s1", "s2"]
+    assert store.read().set_aside == ()
+
+
 def test_a_torn_line_never_swallows_the_good_ones_after_it():
     torn = ROW.replace(b"a note\n", b'"torn here\n')
+    notes = [b'"quoted, too"', b"plain", b'"two\nlines"', b'"with ""quotes"""']
     good = [
-        ROW.replace(b"s1", f"s{n}".encode()).replace(b"a note", note)
-        for n, note in enumerate([b'"quoted, too"', b"plain", b'"with ""quotes"""'], start=2)
+        ROW.replace(b"s1", b"s%d" % n).replace(b"a note", note) for n, note in enumerate(notes, 2)
     ]
     store = holding(HEADER + torn + b"".join(good))
 
-    assert ids(store) == ["s2", "s3", "s4"]
+    assert ids(store) == ["s2", "s3", "s4", "s5"]
     assert [row.line for row in store.read().set_aside] == [2]
 
 

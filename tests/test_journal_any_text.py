@@ -79,7 +79,7 @@ def test_rows_of_every_table_come_back_as_they_were_saved(name, data):
 
 
 @pytest.mark.parametrize("few", [columns.FEW, 0])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4), separator=st.sampled_from(",;\t"))
 def test_any_text_survives_the_file_a_spreadsheet_and_a_rewrite(few, texts, separator):
     with pytest.MonkeyPatch.context() as patch:

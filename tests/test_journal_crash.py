@@ -20,7 +20,6 @@ from lib.model import InputError
 from tests.journal_rows import make_answers, make_session, make_set
 
 WRITER = Path(__file__).with_name("journal_writer.py")
-KILLS = 60
 AWKWARD = st.text(alphabet=st.sampled_from("a,\"\n\r;'=é😀"), max_size=12)
 
 
@@ -31,41 +30,73 @@ def session_ids(store):
 # --- killed at any moment -------------------------------------------------------------
 
 
-def kill_a_writer(writer, home, round_name, delay_s):
-    """Starts an appending process, kills it, and returns the ids it had reported as saved."""
-    writer.stdin.write(f"{home} {round_name}\n".encode())
-    writer.stdin.flush()
-    pid = int(writer.stdout.readline().split()[1])
-    killer = threading.Timer(delay_s, os.kill, (pid, signal.SIGKILL))
-    killer.start()
-    reported = set()
-    for line in iter(writer.stdout.readline, b"end\n"):
-        reported.add(line.decode().split()[1])
-    killer.join()
-    return reported
+class Writer:
+    """A process whose children append until they are killed."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def start(self, home, name, room="-"):
+        self.process.stdin.write(f"{home} {name} {room}\n".encode())
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline().split()[1])
+
+    def reported(self):
+        """The ids that the child has reported as saved before it ended."""
+        lines = iter(self.process.stdout.readline, b"end\n")
+        return {line.decode().split()[1] for line in lines}
 
 
-def test_no_row_reported_saved_is_lost_when_the_writer_is_killed_60_times(tmp_path):
+@pytest.fixture(scope="module")
+def writer():
+    command = [sys.executable, str(WRITER), "forks"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield Writer(process)
+        process.stdin.close()
+
+
+def check_all_are_there(home, reported):
+    found = journal.read(home)
+    saved = set(found.frames["sessions"]["session_id"])
+    assert reported <= saved
+    assert saved == set(found.frames["sets"]["session_id"])  # never a session without its sets
+    return found
+
+
+def test_no_row_reported_saved_is_lost_in_60_kills_at_random_moments(tmp_path, writer):
     chance = random.Random(7)
-    command = [sys.executable, str(WRITER), "forks", str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
-        reported_by_home = {}
-        for kill in range(KILLS):
-            home = f"home{kill // 6}"  # six kills in one journal, so that it goes on after a tear
-            reported = reported_by_home.setdefault(home, set())
+    reported = {}
+    for kill in range(60):
+        home = tmp_path / f"home{kill // 6}"  # six kills in one journal: it goes on after each
+        pid = writer.start(home, f"k{kill}")
+        time.sleep(chance.uniform(0, 0.08))
+        os.kill(pid, signal.SIGKILL)
+        reported[home] = reported.get(home, set()) | writer.reported()
 
-            reported |= kill_a_writer(writer, home, f"r{kill}", chance.uniform(0.001, 0.06))
+        check_all_are_there(home, reported[home])
 
-            found = journal.FolderStore(tmp_path / home).read()
-            saved = set(found.frames["sessions"]["session_id"])
-            assert reported <= saved
-            assert saved == set(found.frames["sets"]["session_id"])  # never a session without sets
-        writer.stdin.close()
-
-    assert sum(map(len, reported_by_home.values())) > KILLS
+    assert sum(map(len, reported.values())) > 0
 
 
-@settings(max_examples=100, deadline=None)
+def test_no_row_reported_saved_is_lost_when_the_process_dies_in_the_middle_of_a_row(
+    tmp_path, writer
+):
+    chance = random.Random(11)
+    reported, torn = {}, 0
+    for death in range(30):
+        home = tmp_path / f"home{death // 6}"
+        writer.start(home, f"d{death}", chance.randrange(1, 3000))
+        reported[home] = reported.get(home, set()) | writer.reported()
+
+        check_all_are_there(home, reported[home])
+        torn += not (home / "sessions.csv").read_bytes().endswith(b"\n")
+
+    assert sum(map(len, reported.values())) >= 90  # each had three rows before it died
+    assert torn > 20
+    assert all(check_all_are_there(home, set()).set_aside for home in reported)
+
+
+@settings(max_examples=60, deadline=None)
 @given(
     saved=st.lists(AWKWARD, min_size=1, max_size=4),
     torn=AWKWARD,
@@ -122,10 +153,28 @@ def test_what_a_killed_rewrite_left_behind_is_neither_read_nor_kept(tmp_path):
     assert not list(tmp_path.glob(".*.tmp"))
 
 
+def test_a_row_and_the_name_of_a_new_file_are_flushed_before_append_returns(tmp_path, monkeypatch):
+    flushed, flush = [], os.fsync
+
+    def remember(file):
+        flush(file)
+        flushed.append((Path(f"/proc/self/fd/{file}").readlink(), os.fstat(file).st_size))
+
+    monkeypatch.setattr(os, "fsync", remember)
+    store = journal.FolderStore(tmp_path / "new")
+    for n in (1, 2):
+        store.append("sessions", [make_session(n)])
+        sizes = {path.name: path.stat().st_size for path in (tmp_path / "new").iterdir()}
+        assert sizes["sessions.csv"] in {size for _, size in flushed}
+
+    folders = [place for place, _ in flushed if place.is_dir()]
+    assert folders == [tmp_path, tmp_path / "new"]
+
+
 # --- several at once ------------------------------------------------------------------
 
 
-def test_two_processes_appending_at_once_lose_nothing(tmp_path):
+def test_two_processes_that_append_and_correct_at_once_lose_nothing(tmp_path):
     home = tmp_path / "new"
     commands = [[sys.executable, str(WRITER), "some", str(home), name, "60"] for name in "ab"]
 
@@ -135,6 +184,7 @@ def test_two_processes_appending_at_once_lose_nothing(tmp_path):
 
     found = journal.FolderStore(home).read()
     assert len(found.frames["sessions"]) == len(found.frames["sets"]) == 120
+    assert (found.frames["sessions"]["note"] == "corrected").sum() == 30
     assert found.set_aside == ()
 
 

@@ -44,6 +44,22 @@ def check(folder):
     )
 
 
+@pytest.fixture
+def unchanged_files_are_not_checked_again(monkeypatch):
+    """Saves half of the time: a file that is as shipped has been checked with the shipped ones."""
+    check_schema = knowledge._check_schema
+
+    def check_changed(path, content, kind):
+        as_shipped = (knowledge.DATA / path.parent.name / path.name, knowledge.DATA / path.name)
+        words = path.read_bytes()
+        if not any(at.exists() and at.read_bytes() == words for at in as_shipped):
+            check_schema(path, content, kind)
+
+    shipped()
+    monkeypatch.setattr(knowledge, "_check_schema", check_changed)
+
+
+@pytest.mark.usefixtures("unchanged_files_are_not_checked_again")
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_broken_content_stops_the_start_and_says_where(path, tmp_path):
     patch = yaml.safe_load(path.read_text(encoding="utf-8"))

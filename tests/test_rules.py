@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +16,6 @@ from lib.model import (
     Clearance,
     Condition,
     Dose,
-    Override,
     Phase,
     Progress,
     Truth,
@@ -37,6 +36,7 @@ from tests.given import (
     make_weekly,
     screened,
     shipped,
+    stays,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -110,13 +110,9 @@ def weekly_mean_met(known, phase, means):
     last = 7 * len(means)
     sessions = [make_day(day) for day in range(1, last)]
     history_known = {"known": known, **_START_IN[phase]}
-    lived = live(last, sessions, weekly, overrides=[stays_in(phase)], **history_known)
+    lived = live(last, sessions, weekly, overrides=[stays(phase)], **history_known)
     (line,) = [line for line in lived.gate if line.rule_id.endswith(".weekly_mean")]
     return line.met
-
-
-def stays_in(phase):
-    return Override(datetime.combine(START, datetime.min.time()), START, "stay", phase=phase)
 
 
 def back_strength_met(known, days):

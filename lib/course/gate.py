@@ -170,6 +170,7 @@ def _strength_facts(view: View) -> dict[str, Value]:
         ids = {id for id, known in view.knowledge.exercises.items() if area in known.areas}
         found[f"{area}_offered"] = not ids.isdisjoint(view.offered)
         found[f"{area}_good_level"] = max((_good_level(id, view) for id in ids), default=0)
+        found[f"{area}_test_s"] = 0  # no test counts like one of 0 s
     return found
 
 

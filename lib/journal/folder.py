@@ -118,7 +118,7 @@ class FolderFiles:
             kept: list[Path | None] = []
             for path in targets.values() if len(targets) > 1 else ():
                 kept.append(_keep(path))
-                undo.callback(_put, kept[-1], path)
+                undo.callback(_put_back, kept[-1], path)
             for name, path in targets.items():
                 _put(new.get(name), path)
             for folder in {path.parent for path in targets.values()}:
@@ -221,6 +221,11 @@ def _put(file: Path | None, path: Path | None) -> None:
         file.replace(path)
     elif path:
         path.unlink(missing_ok=True)
+
+
+def _put_back(before: Path | None, path: Path) -> None:
+    _put(before, path)
+    _put(None, before)  # two names of one file are still there: renaming did nothing
 
 
 def _keep(path: Path) -> Path | None:

@@ -112,10 +112,12 @@ def split(data: bytes, separator: bytes, width: int) -> Records:
         reason = _what_is_wrong(raw.removesuffix(b"\r"), separator, width)
         if reason and reason != NOT_UTF8:
             end, raw = i + 1, lines[i]  # start afresh with the next line
+        if reason and broken and broken[-1].reason == WRONG_QUOTES and i == looked_at:
+            broken[-1] = Broken(broken[-1].line, broken[-1].raw + b"\n" + raw, WRONG_QUOTES)
+        elif reason and raw.strip(b" \t\r"):
+            broken.append(Broken(i + 1, raw, reason))
         if reason:
             skipped.update(range(i, end))
-            if raw.strip(b" \t\r"):
-                broken.append(Broken(i + 1, raw.removesuffix(b"\r"), reason))
         else:
             continued.update(range(i + 1, end))
         looked_at = end

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import altair as alt
@@ -87,8 +88,9 @@ def _next_step(decision: Decision) -> tuple[str, str, screens.Screen]:
 # --- charts ----------------------------------------------------------------------------------
 
 
-def charts_shown(decision: Decision, known: Knowledge) -> None:
-    """The three answers, each on its own card; a chart only where there is something to draw."""
+def shown(decision: Decision, known: Knowledge) -> None:
+    """The answers, each on its own card, a chart only where there is something to draw; then what
+    was decided."""
     looks = _looks(decision, known, dark=st.context.theme.type == "dark")
     with blocks.card(key="pain"):
         _answer("Is my pain changing?", looks["pain"])
@@ -99,8 +101,13 @@ def charts_shown(decision: Decision, known: Knowledge) -> None:
         _numbers(looks["response"], "response")
     with right, blocks.card(key="doing"):
         _answer("Am I doing what I planned?", looks["doing"])
+        _numbers(looks["doing"], "doing")
+    left, right = st.columns(2, gap="small")
+    with left, blocks.card(key="minutes"):
         _answer("For how long?", looks["minutes"])
-        _numbers(looks["doing"], "doing", ASSUMED)
+        _numbers(looks["minutes"], "minutes", ASSUMED)
+    with right:
+        _decisions(decision, known)
 
 
 def _answer(question: str, look: Look) -> None:
@@ -218,7 +225,7 @@ def planned(decision: Decision, known: Knowledge) -> tuple[Planned, ...]:
 # --- decisions -------------------------------------------------------------------------------
 
 
-def decisions_shown(decision: Decision, known: Knowledge) -> None:
+def _decisions(decision: Decision, known: Knowledge) -> None:
     """What the course decided, newest first; older decisions are drawn only when asked for."""
     course = decision.course
     if course is None or not (course.decisions or course.notes):
@@ -238,15 +245,34 @@ def decisions_shown(decision: Decision, known: Knowledge) -> None:
 
 
 def _as_list(made: Sequence[DayDecision], today: date, known: Knowledge) -> str:
-    return "\n".join(line for one in made for line in _lines(one, today, known))
+    """Newest first; decisions that say the same one after another stand as one."""
+    lines = []
+    for (action, *says), days in _alike(made, known):
+        lines.append(f"- **{_days(days, today)}: {action}**")
+        lines += [f"    - {line}" for line in says]
+    return "\n".join(lines)
 
 
-def _lines(made: DayDecision, today: date, known: Knowledge) -> Iterator[str]:
-    yield f"- **{verdicts.day_words(made.day, today)}: {what_happened(made, known)}**"
+def _alike(
+    made: Sequence[DayDecision], known: Knowledge
+) -> Iterator[tuple[tuple[str, ...], list[date]]]:
+    for words_, group in groupby(
+        made, key=lambda one: (what_happened(one, known), *why(one, known))
+    ):
+        yield words_, [one.day for one in group]
+
+
+def _days(days: Sequence[date], today: date) -> str:
+    newest, oldest = (verdicts.day_words(day, today) for day in (days[0], days[-1]))
+    return newest if len(days) == 1 else f"{oldest} to {newest}, {len(days)} times"
+
+
+def why(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
+    """The reasons and what moved, a line each. What was not known did not decide, so it is left out."""
     says = [words.of_reason(reason, known) for reason in made.reasons]
-    moved = [_change(change, known) for change in made.changes]
-    for line in dict.fromkeys([*says, *moved] or [NOTHING_ASKED]):
-        yield f"    - {line}"
+    says = [line for line in says if words.NOT_KNOWN not in line]
+    says += [_change(change, known) for change in made.changes]
+    return tuple(dict.fromkeys(says or [NOTHING_ASKED]))
 
 
 def what_happened(made: DayDecision, known: Knowledge) -> str:

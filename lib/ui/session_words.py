@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -78,7 +78,12 @@ def minutes(lines: Iterable[Prescription], known: Knowledge) -> int:
 
 def dose_of_round(line: Prescription) -> str:
     """One round of a line in words."""
-    return words.of_dose(replace(line.dose, times_per_day=1))
+    return sentence(words.of_dose(replace(line.dose, times_per_day=1)))
+
+
+def sentence(says: str) -> str:
+    """With a capital at its beginning and the rest as it is."""
+    return says[:1].upper() + says[1:]
 
 
 def name(line: Prescription, known: Knowledge) -> str:
@@ -143,10 +148,9 @@ def is_too_high(before: int | None, known: Knowledge) -> bool:
 
 
 def follows(
-    decisions: Iterable[DayDecision], known: Knowledge, without: Iterable[Reason] = ()
+    decisions: Iterable[DayDecision], known: Knowledge, left_out: Container[str] = ()
 ) -> list[str]:
-    """What some days' decisions mean, a sentence each, without those for the reasons left out."""
-    left_out = {reason.rule_id for reason in without}
+    """What some days' decisions mean, a sentence each, without those of the rules left out."""
     said: list[str] = []
     for decided in decisions:
         if decided.phase > decided.phase_before:

@@ -33,6 +33,7 @@ def card(decision: Decision, known: Knowledge) -> None:
             if here.is_own():
                 if st.button("Answer the questions", type="primary", key="recheck"):
                     check_in.start_recheck()
+                    check_in.go()
             else:
                 st.caption("This is an example: nothing can be entered here.")
             blocks.way_to(screens.GET_HELP, "Get help now", icon=screens.GET_HELP.icon)

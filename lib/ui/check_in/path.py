@@ -29,7 +29,8 @@ from lib.model import (
 EMERGENCY_LIST, READINESS_LIST = "emergency", "readiness"
 SAFETY, LATER_STEP = "safety", "later"
 CLEARED = ("cleared_flags", "cleared_on")
-WORDS_A_MINUTE = 160
+WORDS_A_MINUTE = 130
+"""Read, understood and answered: our own estimate."""
 
 
 class Mode(Enum):
@@ -123,9 +124,7 @@ def as_choice(question: Question) -> Choice:
 
 def asked_now(part: Part, answers: Facts, knowledge: Knowledge) -> tuple[Question, ...]:
     """The questions of a screen that these answers call for."""
-    return tuple(
-        q for q in part.questions if intake.is_asked(q, answers, knowledge) is Truth.FIRES
-    )
+    return tuple(q for q in part.questions if intake.is_asked(q, answers, knowledge) is Truth.FIRES)
 
 
 def kept(answers: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lib import words
-from lib.model import Clearance, Finding, Knowledge, Urgency
+from lib.model import Clearance, Finding, Knowledge, Question, Urgency
 from lib.ui import help_blocks
 
 _MINE = ((r"\byour\b", "my"), (r"\byou're\b", "I'm"), (r"\byou\b", "I"))
@@ -15,6 +15,8 @@ _DERIVED = {
     "rf_age": "A first back pain at your age",
     "rf_noimprove": "Pain that is still getting worse",
 }
+
+_CALLED = {"first_episode": "my first back pain ever", "pain_duration": "back pain"}
 
 
 def sentences(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[str, ...]:
@@ -41,11 +43,15 @@ def answered_yes(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[str
             if question is None or value is False:
                 continue
             if value is True:
-                said[mine(question.asks)] = None
-            elif question.kind in ("choice", "whole", "scale"):
-                answer = words.of_answer(fact, value, knowledge)
-                said[mine(f"{question.asks.rstrip('?')} ({answer.lower()})")] = None
+                said[_called(question)] = None
+            elif question.kind == "choice":
+                answer = words.of_answer(fact, value, knowledge).lower()
+                said[f"{_called(question)}: {answer}"] = None
     return tuple(said)
+
+
+def _called(question: Question) -> str:
+    return _CALLED.get(question.id) or mine(question.asks.rstrip("?"))
 
 
 def mine(text: str) -> str:
@@ -84,4 +90,4 @@ def how_soon(findings: Iterable[Finding], knowledge: Knowledge) -> str:
     """When to see a clinician, by the most pressing of the findings."""
     if any(urgency_of(finding, knowledge) is Urgency.DAYS for finding in findings):
         return "Please see a clinician in the next few days."
-    return "Please ask a clinician before you start. There is no hurry."
+    return "Please ask a clinician before you start."

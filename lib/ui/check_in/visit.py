@@ -7,7 +7,7 @@ day, and what decides about safety is never carried over at all: both are asked 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,7 @@ class Visit:
     day: date
     at: str = ""
     """The screen it stands at; the first when there is none of that id."""
-    answers: Mapping[str, Any] = ()  # type: ignore[assignment]
+    answers: Mapping[str, Any] = field(default_factory=dict)
     again: tuple[str, ...] = ()
     """In a re-check: the statements that a clinician had cleared."""
     mended: tuple[str, ...] = ()
@@ -110,9 +110,7 @@ def row_when_done(visit: Visit, knowledge: Knowledge) -> dict[str, Any]:
     return path.kept(visit.answers, knowledge)
 
 
-def row_when_stopped(
-    visit: Visit, last: Mapping[str, Any], knowledge: Knowledge
-) -> dict[str, Any]:
+def row_when_stopped(visit: Visit, last: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     """The answers row of a visit that ends at an urgent sign.
 
     It must never look finished: readiness is left open, unless this visit has asked it. What is not

@@ -13,11 +13,12 @@ import streamlit as st
 
 from lib import decide, journal
 from lib.model import Decision, InputError, Knowledge, Plan, Prescription
-from lib.ui import here, session_words, typed, widgets
+from lib.ui import here, session_words, typed
 from lib.ui.typed import Form
 
 NAME, PREFIX = "log", "s"
-OTHER = "other"
+_OTHER = "other"
+_ABOUT_THE_DAY = ("day", "date", "begun")
 _KEPT, _PLAN_ON = "log_kept", "log_plan_on"
 
 
@@ -81,47 +82,54 @@ def _plan_on(day: date, known: Knowledge) -> Plan | None:
 # --- which day -----------------------------------------------------------------------------------
 
 
-def asked_day(form: Form, today: date, first: date) -> date:
-    """The day the session was done, with its question; an earlier one since the course began."""
-    yesterday = today - timedelta(days=1)
+def asked_day(form: Form, today: date, first: date) -> date | None:
+    """The day the session was done, with its question; None while an earlier one is not named."""
+    begun = date.fromisoformat(form.values.setdefault("begun", today.isoformat()))
     if first >= today:
         return today
-    _keep_typed_day(form, today, yesterday)
-    choices = [widgets.Choice(today.isoformat(), "Today"), widgets.Choice(yesterday.isoformat(), "Yesterday")]
+    key = form.key("day")
+    meant = st.session_state.get(key) or form.saved("day") or begun.isoformat()
+    if begun != today and _is_blank(form):
+        meant = form.values["begun"] = today.isoformat()
+    yesterday = today - timedelta(days=1)
+    says = {today.isoformat(): "Today", yesterday.isoformat(): "Yesterday"}
     if first < yesterday:
-        choices.append(widgets.Choice(OTHER, "An earlier day"))
-    saved = form.saved("day") or today.isoformat()
-    chosen = widgets.few("When was it?", choices, key=form.key("day"), saved=saved)
-    if chosen != OTHER:
-        return date.fromisoformat(chosen) if chosen else today
+        says[_OTHER] = "An earlier day"
+    if meant not in says:  # typed on another day: the day that was meant then stands
+        form.values["date"] = date.fromisoformat(meant)
+        meant = says.setdefault(_OTHER, "An earlier day") and _OTHER
+    st.session_state[key] = meant
+    chosen: str | None = st.segmented_control(
+        "When was it?", list(says), format_func=says.__getitem__, key=key, required=True
+    )
+    if chosen is None:
+        return None
+    return _named_day(form) if chosen == _OTHER else date.fromisoformat(chosen)
+
+
+def _named_day(form: Form) -> date | None:
     key = form.key("date")
     if key not in st.session_state:
         st.session_state[key] = form.saved("date")
-    picked: date | None = st.date_input(
-        "Which day?", value=None, key=key, format="DD/MM/YYYY", width=220
+    named: date | None = st.date_input(
+        "Which day? (day/month/year)", value=None, key=key, format="DD/MM/YYYY", width=260
     )
-    return picked or OTHER_DAY_OPEN
+    return named
 
 
-OTHER_DAY_OPEN = date.min
-"""An earlier day was chosen and not yet named."""
+def _is_blank(form: Form) -> bool:
+    return not any(value for name, value in form.values.items() if name not in _ABOUT_THE_DAY)
 
 
-def day_problem(day: date, today: date, first: date) -> str:
+def day_problem(day: date | None, today: date, first: date) -> str:
     """Why a session cannot be logged for that day; empty when it can."""
-    if day == OTHER_DAY_OPEN:
+    if day is None:
         return "Please say which day it was."
     if day > today:
-        return "That day is still to come. A session can be logged once it is done."
+        return "That day is still to come. Log a session once it is done."
     if day < first:
-        return f"Your plan began on {first.day} {first:%B %Y}. A session before that cannot be logged here."
+        return (
+            f"Your plan began on {first.day} {first:%B %Y}. A session before that cannot be "
+            "logged here."
+        )
     return ""
-
-
-def _keep_typed_day(form: Form, today: date, yesterday: date) -> None:
-    """A form begun on another day keeps the day that was meant then."""
-    meant = form.saved("day") or form.values.setdefault("begun", today.isoformat())
-    if meant not in (today.isoformat(), yesterday.isoformat(), OTHER):
-        form.values |= {"day": OTHER, "date": date.fromisoformat(meant)}
-    else:
-        form.values["day"] = meant

@@ -1,22 +1,28 @@
 """The person's own files on the screen: where they are, out, in, kept in the browser, deleted.
 
-    place      where the data is, what is in it, what could not be read, what the columns mean
-    exchange   export, and import in three steps: choose, look, confirm
-    keep       a guest's copy in the browser
-    erase      everything deleted, in two steps
+    whereabouts  where the data is, what is in it, what could not be read, what the columns mean
+    exchange     export, and import in three steps: choose, look, confirm
+    keep         a guest's copy in the browser
+    erase        everything deleted, in two steps
 
 Nothing here writes while an example is on show.
 """
 
-from lib.ui.my_data.erase import erase
+from lib.ui.my_data.erase import delete_everything
 from lib.ui.my_data.exchange import bring_in, take_out
 from lib.ui.my_data.keep import keep_here
-from lib.ui.my_data.place import dictionary, place, place_of_example, rows_set_aside, unreadable
+from lib.ui.my_data.whereabouts import (
+    dictionary,
+    place,
+    place_of_example,
+    rows_set_aside,
+    unreadable,
+)
 
 __all__ = [
     "bring_in",
+    "delete_everything",
     "dictionary",
-    "erase",
     "keep_here",
     "place",
     "place_of_example",

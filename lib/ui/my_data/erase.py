@@ -7,14 +7,14 @@ import streamlit as st
 from lib.journal import Journal, NotSaved
 from lib.ui import blocks, browser_store, here, modes
 from lib.ui.modes import Mode
-from lib.ui.my_data.place import is_empty
+from lib.ui.my_data.whereabouts import is_empty
 
 _SURE = "my_data_sure"
 _STAYS = ("browser_store", "told", "restored")
 """What outlives the deletion: that the browser's copy is to go, and what is said about it."""
 
 
-def erase(log: Journal | None) -> None:
+def delete_everything(log: Journal | None) -> None:
     """Deletes the person's own journal; `log` is None when it cannot be read."""
     guest = modes.current() is Mode.GUEST
     with blocks.card("Delete everything", key="erase"):
@@ -28,10 +28,7 @@ def erase(log: Journal | None) -> None:
 
 def _nothing_there(log: Journal | None) -> bool:
     return (
-        log is not None
-        and is_empty(log)
-        and not here.draft()
-        and not browser_store.current().keeps
+        log is not None and is_empty(log) and not here.draft() and not browser_store.current().keeps
     )
 
 

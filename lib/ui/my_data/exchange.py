@@ -11,7 +11,7 @@ from lib import journal, verdicts
 from lib.journal import Journal, Preview
 from lib.model import InputError
 from lib.ui import blocks, here
-from lib.ui.my_data.place import is_empty, row_count, rows_words
+from lib.ui.my_data.whereabouts import is_empty, row_count, rows_words
 
 _UPLOADS, _HOW = "my_data_uploads", "my_data_how"
 EXPORT = "Export everything"

@@ -77,9 +77,10 @@ def answers_card(decision: Decision, known: Knowledge) -> None:
             st.markdown(f"The plan rests on what you answered on {day.day} {day:%B %Y}.")
         for finding in decision.findings:
             st.markdown(f":material/info: {words.of_reason(finding.reason, known)}")
-        if here.is_own() and not stopping.is_stopped(decision.course):
-            if st.button("Change my answers", key="change_answers"):
-                check_in.start_change()
+        may_change = here.is_own() and not stopping.is_stopped(decision.course)
+        if may_change and st.button("Change my answers", key="change_answers"):
+            check_in.start_change()
+            check_in.go()
 
 
 # --- how sure ---------------------------------------------------------------------------------------------

@@ -17,17 +17,17 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
     """One line of the plan."""
     exercise = known.exercises[line.exercise_id]
     with blocks.card(session_words.name(line, known), key=f"line_{line.slot_id}"):
-        with st.container(gap="xsmall"):
-            st.markdown(f"**{words.of_dose(line.dose).capitalize()}**")
-            st.caption(
-                f"{session_words.place(line, known).capitalize()} · level {line.level} of "
-                f"{len(exercise.levels)}"
-            )
+        amount, cues = st.columns([2, 3], gap="small")
+        with amount, st.container(gap="xsmall"):
+            st.markdown(f"**{session_words.sentence(words.of_dose(line.dose))}**")
+            place = session_words.sentence(session_words.place(line, known))
+            st.caption(f"{place} · level {line.level} of {len(exercise.levels)}")
+            blocks.evidence_badge(exercise.evidence)
+        with cues, st.container(gap="xsmall"):
             for _, limit in line.limits:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
             st.markdown("\n".join(f"- {cue}" for cue in exercise.cues))
-            blocks.evidence_badge(exercise.evidence)
-        with st.container(gap=None):
+        with st.container(gap="xsmall"):
             _how(line, exercise)
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
@@ -39,9 +39,7 @@ def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
     """The places that stayed empty, with the reason; nothing when there are none."""
     if not slots:
         return
-    titles = {
-        slot.id: slot.title for content in known.phases.values() for slot in content.slots
-    }
+    titles = {slot.id: slot.title for content in known.phases.values() for slot in content.slots}
     with blocks.card("Not in your plan for now", key="empty_slots"):
         for empty in slots:
             reason = words.of_reason(empty.reason, known)
@@ -77,7 +75,9 @@ def _why(line: Prescription, exercise: Exercise, known: Knowledge) -> None:
 def _reason(reason: Reason, known: Knowledge) -> None:
     """A rule's sentence, what it looked at, and where it comes from."""
     st.markdown(
-        "  \n".join([words.of_reason(reason, known), *(f":small[{fact}]" for fact in facts(reason, known))])
+        "  \n".join(
+            [words.of_reason(reason, known), *(f":small[{fact}]" for fact in facts(reason, known))]
+        )
     )
     named = [source for source in reason.sources if source != "design"]
     if named:
@@ -97,7 +97,7 @@ def facts(reason: Reason, known: Knowledge) -> list[str]:
             said.append(f"Your answer to {words.of_fact(id, known)}: {says}")
         elif id in known.measured and id != "phase":
             says = words.of_answer(id, value, known)
-            said.append(f"{words.of_fact(id, known).capitalize()}: {says}")
+            said.append(f"{session_words.sentence(words.of_fact(id, known))}: {says}")
     return list(dict.fromkeys(said))
 
 

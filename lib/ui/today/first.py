@@ -31,10 +31,10 @@ def _start() -> None:
         )
         st.caption("About four minutes. You can pause after each step.")
         st.markdown(
-            "For adults with ordinary low back pain. Even Keel does not diagnose, and it is not "
-            "for emergencies: then"
+            "For adults with ordinary low back pain. It does not diagnose, and it is not for "
+            "emergencies."
         )
-        blocks.way_to(screens.GET_HELP, "Get help now", icon=screens.GET_HELP.icon)
+        blocks.way_to(screens.GET_HELP, "Is it urgent? Get help", icon=screens.GET_HELP.icon)
     if pressed:
         blocks.go(screens.CHECK_IN)
 

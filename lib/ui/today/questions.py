@@ -54,10 +54,14 @@ def morning_card() -> None:
             saved=form.saved("pain"),
             low=NO_PAIN,
             high=WORST_PAIN,
-            help="It tells whether yesterday's session was the right amount.",
         )
+        st.caption("It tells whether yesterday was the right amount.")
         st.button(
-            "Save", key="save_morning", disabled=answer is None, on_click=_save_morning, args=(form.id,)
+            "Save",
+            key="save_morning",
+            disabled=answer is None,
+            on_click=_save_morning,
+            args=(form.id,),
         )
 
 

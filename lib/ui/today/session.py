@@ -16,27 +16,20 @@ def card(decision: Decision, plan: Plan, course: Course, known: Knowledge) -> No
     number = session_words.round_on(decision, decision.today)
     ended = session_words.ended(course, decision.today)
     lines = [
-        line
-        for line in session_words.lines_of_round(plan, number)
-        if line.exercise_id not in ended
+        line for line in session_words.lines_of_round(plan, number) if line.exercise_id not in ended
     ]
     is_due = number <= plan.times_per_day and _is_planned(decision, plan) and bool(lines)
     with blocks.card(_title(plan, number, is_due), key="session"):
         if course.comfort:
             st.markdown(f"**{words.of_reason(Reason('progress.comfort_set'), known)}**")
-        if is_due:
-            _what(lines, known)
-        else:
-            st.markdown(_nothing_more(decision, plan, number, lines))
-        if here.is_own():
-            if st.button(
-                "Log a session" if is_due else "Log one all the same",
-                type="primary" if is_due else "secondary",
-                key="log",
-            ):
-                blocks.go(screens.LOG_SESSION)
-        else:
-            st.caption("This is an example: nothing can be entered here.")
+        what, go = st.columns([3, 2], vertical_alignment="center")
+        with what:
+            if is_due:
+                _what(lines, known)
+            else:
+                st.markdown(_nothing_more(decision, plan, number, lines))
+        with go:
+            _button(is_due)
         if is_due:
             _exercises(lines, known)
             st.markdown(session_words.ceiling_says(course.phase, known))
@@ -46,10 +39,26 @@ def card(decision: Decision, plan: Plan, course: Course, known: Knowledge) -> No
         st.caption(_week(decision, plan))
 
 
+def _button(is_due: bool) -> None:
+    if not here.is_own():
+        st.caption("This is an example: nothing can be entered here.")
+    elif st.button(
+        "Log a session" if is_due else "Log one all the same",
+        type="primary" if is_due else "secondary",
+        width="stretch",
+        key="log",
+    ):
+        blocks.go(screens.LOG_SESSION)
+
+
 def _title(plan: Plan, number: int, is_due: bool) -> str:
     if not is_due:
         return "Nothing more today"
-    return f"Your session, round {number} of {plan.times_per_day}" if plan.times_per_day > 1 else "Your session"
+    return (
+        f"Your session, round {number} of {plan.times_per_day}"
+        if plan.times_per_day > 1
+        else "Your session"
+    )
 
 
 def _is_planned(decision: Decision, plan: Plan) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib import verdicts, words
 from lib.model import Course, Decision, GateLine, Knowledge, Phase
 from lib.ui import blocks, check_in, here, screens, session_words, stopping
+from lib.ui.today import questions
 
 _ABILITY_COUNTS = "phase.ease_to_rebuild.back_strength"
 
@@ -16,23 +17,32 @@ def phase_card(course: Course, known: Knowledge) -> None:
     content = known.phases[course.phase]
     with blocks.card(f"Phase {course.phase + 1} of {len(Phase)}: {content.title}", key="phase"):
         st.markdown(content.purpose)
-        gate(course, known)
+        gate(course, known, only_missing=True)
         may_change = here.is_own() and not stopping.is_stopped(course)
         if may_change and any(_can_be_answered(line) for line in course.gate):
             st.markdown("Can you do more by now?")
             if st.button("Change what I can do", key="change_abilities"):
                 check_in.start_change()
+                check_in.go()
 
 
-def gate(course: Course, known: Knowledge) -> None:
+def gate(course: Course, known: Knowledge, *, only_missing: bool = False) -> None:
     """The lines of the open gate with how many are met; a sentence in the last phase."""
     if not course.gate:
         st.markdown("This is the last phase. It has no end: it keeps what you built.")
         return
     met = sum(1 for line in course.gate if line.met)
     title = known.phases[Phase(course.phase + 1)].title
-    st.markdown(f"{met} of {len(course.gate)} things are there for **{title}**:")
-    blocks.needs([(line.met, words.of_gate(line, known)) for line in course.gate])
+    missing = " Still missing:" if only_missing and met < len(course.gate) else ""
+    st.markdown(f"{met} of {len(course.gate)} things are there for **{title}**.{missing}")
+    shown = [line for line in course.gate if not (only_missing and line.met)]
+    blocks.needs([(line.met, _says(line, known)) for line in shown])
+
+
+def _says(line: GateLine, known: Knowledge) -> str:
+    """The requirement in words; what is not known yet is said by its sign alone."""
+    says = words.of_gate(line, known)
+    return says.rsplit(":", 1)[0] if says.endswith(words.NOT_KNOWN) else says
 
 
 def _can_be_answered(line: GateLine) -> bool:
@@ -45,8 +55,10 @@ def what_follows(decision: Decision, course: Course, known: Knowledge) -> None:
     days = decision.progress.session_days
     since = days[-1].day if days else course.start
     recent = [decided for decided in course.decisions if decided.day >= since]
-    shown_above = course.reasons if stopping.is_stopped(course) else ()
-    said = session_words.follows(recent, known, shown_above)
+    left_out = {reason.rule_id for reason in course.reasons if stopping.is_stopped(course)}
+    if questions.morning_is_due(decision):
+        left_out.add("progress.hold_settled_unknown")
+    said = session_words.follows(recent, known, left_out)
     if said:
         with blocks.card("What follows", key="follows"):
             st.markdown("\n".join(f"- {sentence}" for sentence in said))

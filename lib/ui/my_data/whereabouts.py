@@ -134,7 +134,13 @@ def dictionary(known: Knowledge) -> None:
 def dictionary_frame(known: Knowledge) -> pd.DataFrame:
     """File, column, meaning, kind and what is allowed, for every column of the journal."""
     rows = [
-        (table.file, column.name, meaning(table, column, known), KINDS[column.kind], allowed(column))
+        (
+            table.file,
+            column.name,
+            meaning(table, column, known),
+            KINDS[column.kind],
+            allowed(column),
+        )
         for table in journal_tables(known.question_kinds).values()
         for column in table.columns
     ]

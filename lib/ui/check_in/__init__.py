@@ -1,0 +1,45 @@
+"""The check-in and what it leads to: its screens, the stop page and the wait page.
+
+    path      which screens, what is asked, what is open, what is urgent (pure)
+    visit     one visit: filled-in answers, its row, its draft (pure)
+    clearing  who can be cleared, from when, and why not (pure)
+    say       sentences to say, show and take along (pure)
+    state     the visit between runs, and settling an urgent sign
+    ask       draws the questions of a screen
+    screen    one screen with Back, Next and Finish
+    doubt     "I ticked this by mistake"
+    clearing_form   "a clinician has seen me"
+    scroll    a new screen begins at its top
+
+Other pages call one of these and then go to the check-in; without, it finds out by itself what it
+is for: the first check-in, a re-check while the course is stopped, or a change.
+"""
+
+from lib.ui import blocks, here, screens
+from lib.ui.check_in import state
+from lib.ui.check_in.path import Mode
+
+
+def start_recheck() -> None:
+    """Opens the check-in for a short re-check after a stop."""
+    state.want(Mode.RECHECK)
+
+
+def start_change() -> None:
+    """Opens the check-in with the last answers filled in; safety is asked anew."""
+    state.want(Mode.CHANGE)
+
+
+def start_later() -> None:
+    """Opens the check-in for the few optional questions."""
+    state.want(Mode.LATER)
+
+
+def go() -> None:
+    """Leaves for the check-in."""
+    blocks.go(screens.CHECK_IN)
+
+
+def is_half_done() -> bool:
+    """True while a check-in waits to be finished, today or from an earlier day."""
+    return here.is_own() and bool(here.draft())

@@ -1,0 +1,27 @@
+"""Shows how Even Keel decides: a few minutes to read, then every rule, number and source.
+
+    opening    what it does, what it does not do, how sure it is
+    sections   one part of the rules at a time, and a search over all of them
+    rule       one rule in words: asks, condition, what follows, why, sources, cases
+    checked    how the rules are checked, with counts
+
+All of it is made from the content of `data/`. Only what is chosen is drawn, so the page stays quick.
+"""
+
+from lib.ui.rules_view.opening import reading
+from lib.ui.rules_view.sections import (
+    chosen_section,
+    chosen_words,
+    found,
+    may_name_exercises,
+    section,
+)
+
+__all__ = [
+    "chosen_section",
+    "chosen_words",
+    "found",
+    "may_name_exercises",
+    "reading",
+    "section",
+]
