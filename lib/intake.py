@@ -90,7 +90,7 @@ def _derived(facts: Mapping[str, Value], knowledge: Knowledge) -> dict[str, Valu
     asked = [id for id in knowledge.questions if id.startswith(INFLAMMATORY)]
     if all(id in facts for id in asked):
         derived["inflam_count"] = sum(1 for id in asked if facts[id])
-    if facts.get("rd_joint") and "rd_joint_where" not in facts:
+    if facts.get("rd_joint") and not facts.get("rd_joint_where"):
         joints = knowledge.questions["rd_joint_where"].choices
         derived["rd_joint_where"] = tuple(joint.id for joint in joints)
     return derived

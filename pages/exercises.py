@@ -7,14 +7,18 @@ from lib.ui import blocks, guard, here, library
 decision = guard.decided()
 known = here.known()
 
-blocks.title("Exercises", "All 44, with how well each is supported. Your plan picks from these.")
-chosen = library.filters(known)
-found = library.matching(known, chosen)
-st.caption(library.how_many(len(found), len(known.exercises)))
 opened = library.opened(known)
 if opened is not None:
     library.details(opened, decision.profile, known)
     st.stop()
+
+blocks.title(
+    "Exercises",
+    f"All {len(known.exercises)}, with how well each is supported. Your plan picks from these.",
+)
+chosen = library.filters(known)
+found = library.matching(known, chosen)
+st.caption(library.how_many(len(found), len(known.exercises)))
 if not found:
     blocks.empty_state(
         "No exercise fits all of these filters at once. Take one away to see more.",

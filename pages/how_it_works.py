@@ -5,17 +5,18 @@ import streamlit as st
 from lib.ui import blocks, here, rules_view
 
 blocks.title("How it works", "Four minutes to read. Every rule, number and source is below it.")
-if here.is_looking():
-    st.caption("Looking for your plan…")
-    st.stop()
+looking = here.is_looking()
 here.show_told()
-known = here.known()
-names_exercises = rules_view.may_name_exercises()
 
-rules_view.reading(known)
-section = rules_view.chosen_section()
-query = rules_view.chosen_words()
-if query:
-    rules_view.found(query, known, names_exercises)
+if looking:  # no st.stop: the frame has still to ask the browser
+    st.caption("Looking for your plan…")
 else:
-    rules_view.section(section, known, names_exercises)
+    known = here.known()
+    names_exercises = rules_view.may_name_exercises()
+    rules_view.reading(known)
+    section = rules_view.chosen_section()
+    query = rules_view.chosen_words()
+    if query:
+        rules_view.found(query, known, names_exercises)
+    else:
+        rules_view.section(section, known, names_exercises)

@@ -31,7 +31,7 @@ def a_set(number):
 def note_for(number):
     """Notes that a cut makes as awkward as can be: quotes, line ends, several memory pages."""
     awkward = '"a", b\n\r\n;é 😀\n","\n'
-    return ("\n" if number % 2 else '"') + awkward * (number % 5) * (1 + 400 * (number % 3))
+    return ("\n" if number % 2 else '"') + awkward * (number % 5) * (1 + 60 * (number % 3))
 
 
 def die_in_the_middle_of_a_row(largest, room):

@@ -215,9 +215,14 @@ def test_height_is_taken_only_with_a_ball():
 
 
 def test_a_joint_problem_without_a_joint_counts_for_all_five():
-    answers = make_answers(rd_joint=True)
+    unanswered, another = (
+        make_answers(rd_joint=True),
+        make_answers(rd_joint=True, rd_joint_where=[]),
+    )
 
-    assert answers.values["rd_joint_where"] == ("wrist", "shoulder", "knee", "hip", "neck")
+    every_joint = ("wrist", "shoulder", "knee", "hip", "neck")
+    assert unanswered.values["rd_joint_where"] == every_joint
+    assert another.values["rd_joint_where"] == every_joint
     assert make_answers(rd_joint=True, rd_joint_where=["hip"]).values["rd_joint_where"] == ("hip",)
 
 

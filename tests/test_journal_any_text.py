@@ -60,7 +60,7 @@ def as_read(row):
 
 
 @pytest.mark.parametrize("name", TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_rows_of_every_table_come_back_as_they_were_saved(name, data):
     rows = data.draw(rows_of(TABLES[name]))
@@ -79,7 +79,7 @@ def test_rows_of_every_table_come_back_as_they_were_saved(name, data):
 
 
 @pytest.mark.parametrize("few", [columns.FEW, 0])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4), separator=st.sampled_from(",;\t"))
 def test_any_text_survives_the_file_a_spreadsheet_and_a_rewrite(few, texts, separator):
     with pytest.MonkeyPatch.context() as patch:

@@ -156,7 +156,7 @@ def _fresh(store: Store, table: Table, incoming: Parsed) -> pd.Series[bool]:
 
 
 def _keys(table: Table, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return list(zip(*(frame[name] for name in table.key), strict=True))
+    return list(zip(*(frame[name].tolist() for name in table.key), strict=True))
 
 
 def _days(store: Store, parsed: Mapping[str, Parsed]) -> list[date]:

@@ -140,6 +140,11 @@ def tiles(exercises: Sequence[Exercise], profile: Profile | None) -> None:
                 )
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
 def _at_a_glance(exercise: Exercise, profile: Profile | None) -> str:
     parts = [exercise.evidence.label.capitalize(), where(exercise)]
     parts += [KIT[thing].lower() for thing in exercise.kit]
@@ -165,17 +170,16 @@ def opened(known: Knowledge) -> Exercise | None:
 
 def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> None:
     """One exercise in full."""
+    blocks.title(exercise.name, exercise.purpose)
     st.button(
         "All exercises", icon=":material/arrow_back:", on_click=open_one, args=(None,), key="back"
     )
     main, side = st.columns([2, 1], gap="small")
     with main:
-        with blocks.card(exercise.name, key="exercise"):
-            blocks.evidence_badge(exercise.evidence)
-            st.markdown(exercise.purpose)
+        with blocks.card("How it goes", key="exercise"):
             if profile is not None:
                 _for_you(exercise, profile.fits[exercise.id], known)
-            st.markdown(_numbered("How it goes", exercise.steps))
+            st.markdown(_numbered("", exercise.steps))
             st.markdown(_listed("Think of", exercise.cues))
             st.markdown(f"**Is the form good?**  \n{exercise.form_check}")
         with blocks.card("Common mistakes", key="mistakes"):
@@ -187,7 +191,8 @@ def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> No
         _levels(exercise, known)
         _care(exercise, known)
         with blocks.card("How well supported", key="support"):
-            st.markdown(f"**{exercise.evidence.label.capitalize()}.** {exercise.evidence_line}")
+            blocks.evidence_badge(exercise.evidence)
+            st.markdown(exercise.evidence_line)
             with blocks.why("Sources", key="support"):
                 sources.listed(exercise.source, known)
 
@@ -215,7 +220,7 @@ def _levels(exercise: Exercise, known: Knowledge) -> None:
     with blocks.card("Levels", key="levels"):
         st.markdown(
             "\n".join(
-                f"{place}. {words.of_dose(dose)}"
+                f"{place}. {upper_first(words.of_dose(dose))}"
                 for place, dose in enumerate(exercise.levels, start=1)
             )
         )
@@ -234,12 +239,15 @@ def _care(exercise: Exercise, known: Knowledge) -> None:
     tags = sorted(exercise.avoid_if | exercise.cautions)
     if not tags and not exercise.limit_if:
         return
+    left_out = (
+        "Left out, or done in another version, with" if exercise.surfaces else "Left out with"
+    )
     with blocks.card("Care", key="care"):
         if tags:
-            st.markdown(_listed("Left out when", [words.of_caution(tag, known) for tag in tags]))
+            st.markdown(_listed(left_out, [words.of_caution(tag, known) for tag in tags]))
         if exercise.limit_if:
             limits = [
                 f"{words.of_caution(tag, known)}: {limit.cue}"
                 for tag, limit in exercise.limit_if.items()
             ]
-            st.markdown(_listed("Changed when", limits))
+            st.markdown(_listed("Changed with", limits))

@@ -8,6 +8,7 @@ from datetime import date
 
 from lib import planning, words
 from lib.model import (
+    Action,
     Course,
     DayDecision,
     Decision,
@@ -174,12 +175,17 @@ def _is_of_a_gate(reason: Reason, known: Knowledge) -> bool:
 
 def _of(reason: Reason, changes: Sequence[LevelChange], known: Knowledge) -> str:
     """A reason's sentence, with the names of the exercises it moved where it is about single ones."""
-    sentence = words.of_reason(reason, known)
+    says = words.of_reason(reason, known)
     rule = known.rules.get(reason.rule_id)
-    moved = [change for change in changes if change.reason.rule_id == reason.rule_id]
-    if not moved or rule is None or rule.then.get("moves") != "exercise":
-        return sentence
-    return f"**{joined([_moved(change, known) for change in moved])}.** {sentence}"
+    if rule is None:
+        return says
+    moved = joined([_moved(change, known) for change in changes if change.reason == reason])
+    if rule.then.get("action") == Action.STOP.name:  # answered since: what to answer is over
+        says = says.split(". ")[0].rstrip(".") + "."
+        return f"{says} One step easier for now: **{moved}**." if moved else says
+    if not moved or rule.then.get("moves") != "exercise":
+        return says
+    return f"**{moved}.** {says}"
 
 
 def _moved(change: LevelChange, known: Knowledge) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import words
-from lib.model import Action, Course, Decision, Knowledge, Phase
+from lib.model import Course, Decision, Knowledge, Phase
 from lib.ui import blocks, check_in, here, screens, session_words
 
 
 def is_stopped(course: Course | None) -> bool:
     """Whether something has stopped the sessions until the questions are answered again."""
-    return course is not None and course.action is Action.STOP
+    return course is not None and course.stopped
 
 
 def card(decision: Decision, known: Knowledge) -> None:

@@ -318,7 +318,7 @@ def test_what_is_open_is_named_in_place_and_brought_into_view(person: Person) ->
     person.picks("pain_worst_7d_0_10", "10").presses("Next").sees("Emergency signs")
 
     person.presses("Next").sees("Emergency signs")
-    expect(person.page.get_by_text("Tick what is so, or “None of these”.")).to_be_visible()
+    expect(person.question("rf_ces_bladder")).to_contain_text("Tick what is so, or “None of these”.")
 
 
 def test_every_screen_begins_at_its_top(person: Person) -> None:

@@ -67,7 +67,8 @@ def my_data(page: Page, address: str) -> Page:
 
 
 def counts(page: Page) -> dict[str, str]:
-    """What the table of files says: file to rows."""
+    """What the table of files says once the page is drawn: file to rows."""
+    chrome.settled(page)
     rows = page.locator(".st-key-card_place table tbody tr").all()
     cells = [row.locator("td").all_text_contents() for row in rows]
     return {file: count for file, _, count in cells}

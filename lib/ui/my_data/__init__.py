@@ -13,6 +13,7 @@ from lib.ui.my_data.exchange import bring_in, take_out
 from lib.ui.my_data.keep import keep_here
 from lib.ui.my_data.whereabouts import (
     dictionary,
+    gathered,
     place,
     place_of_example,
     rows_set_aside,
@@ -23,6 +24,7 @@ __all__ = [
     "bring_in",
     "delete_everything",
     "dictionary",
+    "gathered",
     "keep_here",
     "place",
     "place_of_example",

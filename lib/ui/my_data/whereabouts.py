@@ -92,10 +92,18 @@ def _files(log: Journal) -> None:
     st.table(frame, hide_index=True, border="horizontal")
 
 
-def unreadable(error: InputError) -> None:
+def gathered() -> tuple[Journal | None, str]:
+    """The journal on show; None and the reason when one of its files is not ours at all."""
+    try:
+        return here.log(), ""
+    except InputError as error:
+        return None, str(error)
+
+
+def unreadable(trouble: str) -> None:
     """That a file is not ours at all; nothing else can be shown then."""
     with blocks.card("Your journal could not be read", key="unreadable"):
-        st.markdown(str(error))
+        st.markdown(trouble)
         if modes.current() is Mode.LOCAL:
             st.markdown("Your folder:")
             st.code(str(here.folder().resolve()), language=None, wrap_lines=True)

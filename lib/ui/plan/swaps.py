@@ -59,7 +59,9 @@ def _first_that_works(
 ) -> Swap | None:
     """The candidate whose place `wanted` has to take so that this line, and no other, changes it."""
     before = _taken(profile, course, known)
-    for candidate in slot.candidates:
+    current = in_force(line, course)
+    likely = line.exercise_id if current is None else current.exercise
+    for candidate in sorted(slot.candidates, key=lambda id: id != likely):
         if candidate != wanted:
             swaps = MappingProxyType({**course.swaps, candidate: wanted})
             after = _taken(profile, replace(course, swaps=swaps), known)

@@ -1,0 +1,141 @@
+"""Takes the pictures in docs/screenshots: every screen, desk and phone, light and dark.
+
+    .venv/bin/python docs/make_screenshots.py
+
+Each scene is the real app with a journal made from an example person, on that person's day.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+import chrome
+import server
+from lib import knowledge, people
+from lib.journal import FolderStore
+
+OUT = ROOT / "docs" / "screenshots"
+SIZES = {"desk": chrome.DESK, "phone": chrome.PHONE}
+TALLEST = 3000
+KNOWN = knowledge.load()
+PEOPLE = people.load(people.FOLDER, KNOWN)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: its name, what it shows, whose journal, the page, and what is pressed before."""
+
+    name: str
+    says: str
+    person: str | None = None
+    address: str = ""
+    press: Callable[[Page], None] = lambda page: None
+
+
+def _check_in(page: Page) -> None:
+    page.get_by_role("button", name="Start the check-in").click()
+    chrome.settled(page)
+
+
+def _open_exercise(page: Page) -> None:
+    page.get_by_role("button", name="How it goes").nth(20).click()
+    chrome.settled(page)
+
+
+SCENES = (
+    Scene("first-visit", "First visit"),
+    Scene("check-in", "Check-in, the first step", press=_check_in),
+    Scene("today", "Today", "acute_irritable"),
+    Scene("plan", "Plan", "acute_irritable", "plan"),
+    Scene("log-session", "Log a session", "acute_irritable", "log_session"),
+    Scene("progress", "Progress", "desk_worker", "progress"),
+    Scene("exercises", "Exercises", "desk_worker", "exercises"),
+    Scene("exercise", "One exercise", "desk_worker", "exercises", _open_exercise),
+    Scene("my-data", "My data", "desk_worker", "my_data"),
+    Scene("how-it-works", "How it works", "desk_worker", "how_it_works"),
+    Scene("get-help", "Get help", None, "get_help"),
+    Scene("stop", "An emergency sign stops everything", "emergency_sign", "stop"),
+    Scene("wait", "A clinician first", "pregnant_waiting", "wait"),
+)
+
+
+def main() -> None:
+    """Takes all pictures, or those of the scenes named, and writes the page that shows them."""
+    wanted = sys.argv[1:]
+    OUT.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = chrome.launch(playwright)
+        for scene in SCENES:
+            if not wanted or scene.name in wanted:
+                _take(browser, scene)
+        browser.close()
+    _write_page()
+
+
+def _take(browser: Browser, scene: Scene) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"EVEN_KEEL_JOURNAL": folder}
+        if scene.person is not None:
+            environment["EVEN_KEEL_TODAY"] = _fill(Path(folder), scene.person).isoformat()
+        with server.serving(environment=environment) as address:
+            for size, viewport in SIZES.items():
+                for scheme in ("light", "dark"):
+                    _picture(browser, scene, f"{address}/{scene.address}", size, viewport, scheme)
+
+
+def _fill(folder: Path, person_id: str) -> date:
+    """Writes the example's journal as if it were the person's own; its day."""
+    waiting = person_id == "pregnant_waiting"
+    person = PEOPLE["pregnant" if waiting else person_id]
+    day = person.check_ins[0].day if waiting else person.as_of
+    lived = people.live(person, KNOWN, day)
+    store = FolderStore(folder, KNOWN.question_kinds)
+    for file, data in people.as_store(lived, KNOWN).files.files.items():
+        store.files.save({file: data})
+    return day
+
+
+def _picture(
+    browser: Browser, scene: Scene, url: str, size: str, viewport: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport=viewport, color_scheme=scheme, timezone_id="Europe/Berlin", locale="en-GB"
+    )
+    page = context.new_page()
+    page.goto(url)
+    chrome.settled(page)
+    scene.press(page)
+    height = page.evaluate("document.querySelector('.stMain').scrollHeight") + 40
+    page.set_viewport_size({**viewport, "height": max(viewport["height"], min(height, TALLEST))})
+    chrome.settled(page)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.screenshot(path=OUT / f"{scene.name}-{size}-{scheme}.png")
+    context.close()
+
+
+def _write_page() -> None:
+    lines = ["# Every screen", "", "Made by `docs/make_screenshots.py` from the example people."]
+    looks = [(size, scheme) for size in SIZES for scheme in ("light", "dark")]
+    for scene in SCENES:
+        pictures = [
+            f"![{scene.says}: {size}, {scheme}]({scene.name}-{size}-{scheme}.png)"
+            for size, scheme in looks
+        ]
+        lines += ["", f"## {scene.says}", ""]
+        lines += ["| " + " | ".join(f"{size}, {scheme}" for size, scheme in looks) + " |"]
+        lines += ["|" + " --- |" * len(looks), "| " + " | ".join(pictures) + " |"]
+    (OUT / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

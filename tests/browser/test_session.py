@@ -1,0 +1,288 @@
+"""Logging sessions in a real browser, and what then stands in the CSV files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import chrome
+import pytest
+import server
+from playwright.sync_api import Page, expect
+
+from lib import journal, knowledge
+from tests.given import IN_EASE, NO_FLAGS
+
+KNOWN = knowledge.load()
+START = date(2026, 11, 16)  # a Monday
+NASTY = (
+    '=HYPERLINK("http://x")\nsecond line, with "quotes" and \'these\'; 🙂\n'
+    "<script>alert(1)</script> :red[x] $y$ **z**\n\ttab\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Path:
+    """The file a running server takes its date from."""
+    file = tmp_path / "today"
+    file.write_text(START.isoformat(), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def app(folder: Path, day: Path) -> Iterator[str]:
+    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
+    with server.serving(environment=environment) as address:
+        yield address
+
+
+@pytest.fixture
+def answered(folder: Path) -> Path:
+    """A journal with a check-in of the first day."""
+    at = datetime(START.year, START.month, START.day, 5, tzinfo=UTC)
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    store.append("answers", [{"answered_at": at, "answers_date": START, **NO_FLAGS, **IN_EASE}])
+    return folder
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    """The rows of a CSV file as they stand on disk, none when it is not there."""
+    file = folder / f"{table}.csv"
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+class Person:
+    """Somebody who fills in the form."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def opens(self, where: str = "") -> Person:
+        self.page.goto(f"{self.address}/{where}")
+        return self.settles()
+
+    def settles(self) -> Person:
+        chrome.settled(self.page)
+        return self
+
+    def sees(self, title: str) -> Person:
+        expect(self.page.locator(".stMain h1")).to_have_text(title)
+        return self.settles()
+
+    def presses(self, name: str) -> Person:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        return self.settles()
+
+    def card(self, key: str):
+        return self.page.locator(f".st-key-card_{key}")
+
+    def group(self, label: str):
+        return self.page.get_by_role("radiogroup", name=label)
+
+    def chooses(self, label: str, answer: str) -> Person:
+        self.group(label).get_by_role("radio", name=answer, exact=True).click()
+        return self.settles()
+
+    def has_chosen(self, label: str) -> str:
+        chosen = self.group(label).locator("[aria-checked=true], :checked")
+        return chosen.first.inner_text()
+
+    def did(self, exercise: str, answer: str) -> Person:
+        row = self.page.locator(f".st-key-did_{exercise}")
+        row.get_by_role("radio", name=answer, exact=True).first.click()
+        return self.settles()
+
+    def note(self):
+        return self.card("note").get_by_role("textbox")
+
+    def felt(self, before: int, most: int, kind: str = "An ache, a pull or stiffness") -> Person:
+        self.chooses("Pain just before you began", str(before))
+        self.chooses("The most pain while you did it", str(most))
+        self.card("felt").get_by_text(kind, exact=True).click()
+        return self.settles()
+
+    def logs(self, before: int, most: int, note: str = "") -> Person:
+        """A whole session, done as planned."""
+        self.opens("log_session").presses("All done as planned").felt(before, most)
+        if note:
+            self.note().fill(note)
+        self.presses("Save the session")
+        return self.sees("Today")
+
+
+@pytest.fixture
+def person(page: Page, app: str, answered: Path) -> Person:
+    return Person(page, app)
+
+
+# --- three days -------------------------------------------------------------------------------------
+
+
+def test_three_sessions_on_three_days_are_on_disk_as_typed(
+    person: Person, day: Path, answered: Path
+) -> None:
+    for number, (before, most, note) in enumerate(
+        [(2, 3, NASTY), (3, 3, ""), (2, 2, "x" * 10_000)]
+    ):
+        day.write_text((START + timedelta(days=number)).isoformat(), encoding="utf-8")
+        person.logs(before, most, note)
+        expect(person.page.get_by_text("Saved.")).to_be_visible()
+
+    saved = rows(answered, "sessions")
+    assert [row["session_date"] for row in saved] == ["2026-11-16", "2026-11-17", "2026-11-18"]
+    assert [row["pain_before_0_10"] for row in saved] == ["2", "3", "2"]
+    assert [row["pain_most_0_10"] for row in saved] == ["3", "3", "2"]
+    assert {row["pain_kind"] for row in saved} == {"ache"}
+    assert {row["phase"] for row in saved} == {"ease"}
+    assert {row["effort_0_10"] + row["minutes"] + row["pain_after_0_10"] for row in saved} == {""}
+    assert all(row["plan_id"] and row["rules_version"] == KNOWN.rules_version for row in saved)
+    assert [row["note"] for row in saved] == ["'" + NASTY, "", "x" * 10_000]
+    again = journal.read(answered).frames["sessions"]["note"]
+    assert again.iloc[0] == NASTY
+
+    sets = rows(answered, "sets")
+    assert {row["session_id"] for row in sets} == {row["session_id"] for row in saved}
+    assert all(row["reps_done"] == row["reps_prescribed"] for row in sets)
+    assert {row["stopped"] for row in sets} == {"none"}
+
+
+def test_the_morning_after_is_one_tap_and_save(person: Person, day: Path, answered: Path) -> None:
+    person.logs(2, 3)
+    day.write_text((START + timedelta(days=1)).isoformat(), encoding="utf-8")
+    person.opens().chooses("Pain when you got up", "1").presses("Save")
+
+    expect(person.card("morning")).to_have_count(0)
+    expect(person.page.get_by_text("Saved.")).to_be_visible()
+    (row,) = rows(answered, "checkins")
+    assert (row["kind"], row["checkin_date"], row["pain_now_0_10"]) == (
+        "next_morning",
+        "2026-11-17",
+        "1",
+    )
+
+
+def test_less_not_done_and_hurt_stand_with_their_exercise(person: Person, answered: Path) -> None:
+    person.opens("log_session").presses("All done as planned").felt(2, 6)
+    person.did("easy_walk", "Less")
+    walk = person.page.locator(".st-key-did_easy_walk")
+    walk.get_by_role("spinbutton").fill("2")
+    walk.get_by_role("spinbutton").press("Enter")
+    person.settles().did("cat_cow", "Not done")
+    person.did("pelvic_tilt", "It hurt")
+    person.chooses("How much did it hurt there?", "6")
+    person.presses("Save the session").sees("Today")
+
+    by_id = {row["exercise_id"]: row for row in rows(answered, "sets")}
+    assert (by_id["easy_walk"]["minutes_done"], by_id["easy_walk"]["minutes_prescribed"]) == (
+        "2",
+        "5",
+    )
+    assert (by_id["cat_cow"]["reps_done"], by_id["cat_cow"]["stopped"]) == ("0", "")
+    assert (by_id["pelvic_tilt"]["stopped"], by_id["pelvic_tilt"]["pain_0_10"]) == ("pain", "6")
+    expect(person.page.get_by_text("Not again today:")).to_be_visible()
+    expect(person.card("follows")).to_contain_text("Pain went above the ceiling")
+
+
+# --- nothing is lost, nothing is saved twice ------------------------------------------------------------
+
+
+def test_back_and_forward_lose_nothing(person: Person, answered: Path) -> None:
+    page = person.page
+    person.opens().presses("Log a session").sees("Log a session")
+    person.presses("All done as planned").felt(4, 5)
+    person.note().fill(NASTY)
+
+    page.go_back()  # straight from the note: it has not even lost the focus
+    person.sees("Today")
+    page.go_forward()
+    person.sees("Log a session")
+    page.locator(".stAppHeader").get_by_role("link", name="Plan", exact=True).click()
+    person.sees("Your plan")
+    page.go_back()
+    person.sees("Log a session")
+
+    assert person.has_chosen("Pain just before you began") == "4"
+    assert person.has_chosen("The most pain while you did it") == "5"
+    expect(person.note()).to_have_value(NASTY)
+    person.presses("Save the session").sees("Today")
+    (row,) = rows(answered, "sessions")
+    assert row["note"] == "'" + NASTY
+
+
+def test_a_double_click_saves_once(person: Person, answered: Path) -> None:
+    person.opens("log_session").presses("All done as planned").felt(2, 2)
+    person.page.get_by_role("button", name="Save the session").dblclick()
+    person.sees("Today")
+
+    assert len(rows(answered, "sessions")) == 1
+    person.opens("log_session")
+    assert len(rows(answered, "sessions")) == 1
+
+
+def test_two_windows_save_two_sessions(
+    person: Person, new_page: Callable[..., Page], app: str, answered: Path
+) -> None:
+    other = Person(new_page(), app)
+    for each, most in ((person, 2), (other, 3)):
+        each.opens("log_session").presses("All done as planned").felt(2, most)
+    for each in (person, other):
+        each.presses("Save the session").sees("Today")
+
+    assert [row["pain_most_0_10"] for row in rows(answered, "sessions")] == ["2", "3"]
+    assert len({row["session_id"] for row in rows(answered, "sessions")}) == 2
+    expect(other.page.get_by_text("All 2 rounds of today are logged.")).to_be_visible()
+
+
+def test_when_the_disk_fails_it_says_not_saved_and_keeps_what_was_typed(
+    person: Person, answered: Path, tmp_path: Path
+) -> None:
+    person.opens("log_session").presses("All done as planned").felt(4, 5)
+    person.note().fill(NASTY)
+    away = answered.rename(tmp_path / "away")
+    answered.write_text("a file where the folder was", encoding="utf-8")
+    person.presses("Save the session")
+
+    expect(person.page.get_by_text("Not saved: this session.")).to_be_visible()
+    person.sees("Log a session")
+    assert person.has_chosen("Pain just before you began") == "4"
+    expect(person.note()).to_have_value(NASTY)
+    assert rows(away, "sessions") == []
+
+    answered.unlink()
+    away.rename(answered)
+    person.presses("Save the session").sees("Today")
+    (row,) = rows(answered, "sessions")
+    assert (row["note"], row["pain_before_0_10"]) == ("'" + NASTY, "4")
+
+
+# --- what it looks like ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [390, 320, 195])
+def test_nothing_scrolls_sideways_and_the_main_button_is_large(
+    new_page: Callable[..., Page], app: str, answered: Path, width: int
+) -> None:
+    narrow = Person(new_page(viewport={"width": width, "height": 844}), app)
+    for where in ("", "plan", "log_session"):
+        narrow.opens(where)
+        too_wide = narrow.page.evaluate(
+            "() => document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
+        )
+        assert too_wide <= 0, where
+    narrow.opens()
+    box = narrow.page.get_by_role("button", name="Log a session").bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    if width == 390:
+        assert box["y"] + box["height"] < 844 - 80
