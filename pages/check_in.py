@@ -1,14 +1,12 @@
 """The check-in: one screen at a time, the answers so far kept after every one."""
 
-import streamlit as st
-
 from lib.ui import blocks, here
 from lib.ui.check_in import screen, state
 
 decision = state.decided()
-if here.is_own():
+if decision is not None and here.is_own():
     screen.show(state.current(decision), decision)
-else:
+elif decision is not None:
     blocks.title("Check-in")
     blocks.empty_state(
         "This is an example. Leave it, then the questions are about you.",
@@ -16,4 +14,3 @@ else:
         button="Leave the example",
         on_click=lambda: here.look_at(None),
     )
-    st.stop()

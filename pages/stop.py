@@ -38,9 +38,8 @@ def ways_on(found: tuple[Finding, ...], decision: Decision) -> None:
             clearing_form.show(decision)
 
 
-decision = state.seen()
-found = state.unsettled(decision)
-if not found:
+def no_stop() -> None:
+    """For somebody who came here without an urgent sign."""
     blocks.title("There is no stop")
     blocks.empty_state(
         "Nothing in your answers asks for help today. If a sign is new, see Get help.",
@@ -48,10 +47,16 @@ if not found:
         button="Go to Today",
         to=screens.TODAY,
     )
-    st.stop()
-gravest = max(finding.clearance for finding in found)
-if gravest is Clearance.EMERGENCY:
-    emergency(found)
+
+
+decision = state.seen()
+found = () if decision is None else state.unsettled(decision)
+if decision is None or not found:
+    if decision is not None:
+        no_stop()
 else:
-    same_day(found)
-ways_on(found, decision)
+    if any(finding.clearance is Clearance.EMERGENCY for finding in found):
+        emergency(found)
+    else:
+        same_day(found)
+    ways_on(found, decision)

@@ -2,27 +2,26 @@
 
 import streamlit as st
 
-from lib.model import Clearance
-from lib.ui import blocks, check_in, guard, here, screens
-from lib.ui.check_in import clearing, clearing_form, say
+from lib.model import Clearance, Decision
+from lib.ui import blocks, check_in, here, screens
+from lib.ui.check_in import clearing, clearing_form, say, state
 
-decision = guard.decided()
-knowledge = here.known()
-found = clearing.withholding(decision)
-blocks.title(screens.WAIT.title)
-if decision.clearance is not Clearance.SEE_CLINICIAN:
+
+def no_wait() -> None:
+    """For somebody who came here without a reason to wait."""
     blocks.empty_state(
         "Nothing in your answers asks you to wait for a clinician.",
         key="no_wait",
         button="Go to Today",
         to=screens.TODAY,
     )
-    st.stop()
 
-main, side = st.columns([3, 2], gap="small")
-with main:
-    with blocks.card(say.how_soon(found, knowledge), key="wait_about"):
-        for sentence in say.sentences(found, knowledge):
+
+def about(decision: Decision) -> None:
+    """What it is about, how soon, and what one may go on doing."""
+    found = clearing.withholding(decision)
+    with blocks.card(say.how_soon(found, here.known()), key="wait_about"):
+        for sentence in say.sentences(found, here.known()):
             st.markdown(sentence)
     with blocks.card("Until then", key="wait_meanwhile"):
         st.markdown(
@@ -32,13 +31,34 @@ with main:
         )
         blocks.way_to(screens.EXERCISES, "Read about the exercises")
         blocks.way_to(screens.GET_HELP, "If it gets worse: Get help")
-with side:
+
+
+def ways_on(decision: Decision) -> None:
+    """A note to take along, what the clinician said, and a way to change an answer."""
     with blocks.card("A note to take along", key="wait_note"):
-        st.code(say.note(found, knowledge), language=None, wrap_lines=True)
+        st.code(
+            say.note(clearing.withholding(decision), here.known()), language=None, wrap_lines=True
+        )
         st.caption("The sign in its corner copies it. Or show this page.")
+    if not here.is_own():
+        return
     clearing_form.show(decision)
-    if here.is_own():
-        with blocks.card("Something not right?", key="wait_change"):
-            if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
-                check_in.start_change()
-                check_in.go()
+    with blocks.card("Something not right?", key="wait_change"):
+        if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
+            check_in.start_change()
+            check_in.go()
+
+
+decision = state.decided()
+if decision is not None and decision.clearance.hides_exercises:  # settled, but not finished yet
+    blocks.go(screens.STOP)
+if decision is not None:
+    blocks.title(screens.WAIT.title)
+    if decision.clearance is Clearance.SEE_CLINICIAN:
+        main, side = st.columns([3, 2], gap="small")
+        with main:
+            about(decision)
+        with side:
+            ways_on(decision)
+    else:
+        no_wait()

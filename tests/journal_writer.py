@@ -65,8 +65,8 @@ def main(mode, home="", name="", count="0"):
     for line in sys.stdin:
         child = os.fork()
         if not child:
+            os.write(1, f"pid {os.getpid()}\n".encode())
             append_for_ever(*line.split())
-        os.write(1, f"pid {child}\n".encode())
         os.waitpid(child, 0)
         os.write(1, b"end\n")
 

@@ -1107,3 +1107,52 @@ def test_the_later_day_of_two_like_replays_changes_nothing_without_a_log():
     assert replace(first, gate=(), notes=()) == replace(
         later, gate=(), notes=(), levels=MappingProxyType({})
     )
+
+
+# --- what is used up, and what does not count ----------------------------------------------------------------------------------------------
+
+
+def test_unsettled_days_in_ease_are_used_up_too():
+    days = [make_day(n, morning=4, phase="ease") for n in (1, 2, 3)]
+
+    lived = live(4, days, **IN_EASE)
+
+    fired = [d.day for d in lived.decisions if "progress.phase_back_unsettled" in rules_of_day(d)]
+    assert fired == [day(3)]
+
+
+def rules_of_day(decision):
+    return [reason.rule_id for reason in decision.reasons]
+
+
+def test_a_gate_that_is_met_stays_shut_until_a_flare_has_been_looked_at():
+    ready = ease_that_is_ready(weekly=[make_weekly(7, 4, flare=True)])
+
+    stopped = live(9, ready["days"], ready["weekly"], **IN_EASE)
+    first = make_check_in(**IN_EASE)
+    answered = live(10, ready["days"], ready["weekly"], history=(first, again(9, first, **IN_EASE)))
+
+    assert all(line.met for line in stopped.gate)
+    assert stopped.phase is Phase.EASE
+    assert answered.phase is Phase.REBUILD
+
+
+def test_todays_session_whose_morning_is_still_to_come_does_not_shut_the_gate():
+    ready = ease_that_is_ready()
+
+    lived = live(7, [*ready["days"], make_day(7, phase="ease")], ready["weekly"], **IN_EASE)
+
+    assert lived.phase is Phase.REBUILD
+
+
+def test_weekly_means_from_before_the_phase_do_not_make_it_steady():
+    ready = ease_that_is_ready()
+    weekly = [make_weekly(number, 4) for number in (0, 7, 14, 21, 28)]
+    answers = {**IN_EASE, "pain_average_7d_0_10": 4}
+
+    third_week = live(21, ready["days"], weekly, overrides=[stays("rebuild")], **answers)
+    fourth_week = live(28, ready["days"], weekly, overrides=[stays("rebuild")], **answers)
+
+    assert third_week.entered_on == day(7)
+    assert gate_of(third_week)["weekly_mean"] is False
+    assert gate_of(fourth_week)["weekly_mean"] is True

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -408,3 +410,14 @@ def trouble_with(raw):
     except InputError as refused:
         return str(refused)
     return ""
+
+
+def test_a_caution_that_an_exercise_both_names_and_limits_changes_it_and_does_not_exclude_it():
+    hinge = shipped().exercises["hip_hinge"]
+    both = replace(hinge, cautions=frozenset({"stand", "balance"}))
+    known = replace(shipped(), exercises=MappingProxyType({"hip_hinge": both}))
+
+    fit = make_profile(known, worse_with=["standing"]).fits["hip_hinge"]
+
+    assert fit.allowed
+    assert [tag for tag, _ in fit.limits] == ["stand"]

@@ -301,8 +301,8 @@ def test_two_windows_of_one_browser_lose_nothing(page: Page) -> None:
         other = page.context.new_page()
         bring_in_as_guest(page, address)
         my_data(other, address)
-        choose(other, zip_of("no_floor"))
-        press(other, f"Add {sum(map(int, counts_of('no_floor').values()))} rows")
+        choose(other, zip_of("thin_bones"))
+        press(other, f"Add {sum(map(int, counts_of('thin_bones').values()))} rows")
         expect(other.get_by_text("rows added.")).to_be_visible()
         keep(other)
 
@@ -314,7 +314,7 @@ def test_two_windows_of_one_browser_lose_nothing(page: Page) -> None:
 
         my_data(page, address)
         both = {
-            file: str(int(rows) + int(counts_of("no_floor")[file]))
+            file: str(int(rows) + int(counts_of("thin_bones")[file]))
             for file, rows in counts_of("desk_worker").items()
         }
         assert counts(page) == both

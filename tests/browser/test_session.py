@@ -203,6 +203,7 @@ def test_back_and_forward_lose_nothing(person: Person, answered: Path) -> None:
     person.presses("All done as planned").felt(4, 5)
     person.note().fill(NASTY)
 
+    expect(person.card("note")).not_to_contain_text("apply")  # handed over as it was typed
     page.go_back()  # straight from the note: it has not even lost the focus
     person.sees("Today")
     page.go_forward()

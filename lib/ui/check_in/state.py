@@ -31,29 +31,42 @@ def want(mode: Mode) -> None:
 # --- gathering ------------------------------------------------------------------------------
 
 
-def decided() -> Decision:
-    """Like `guard.decided`, but lets through somebody whose urgent signs this visit has settled."""
-    if not here.is_looking() and is_settled(_decision_if_any()):
+def decided() -> Decision | None:
+    """Like `guard.decided`, but lets through somebody whose urgent signs this visit has settled.
+
+    None while a guest's browser is asked: nothing may stop the script then, or it is never asked.
+    """
+    if _is_looking():
+        return None
+    if is_settled(_decision_if_any()):
         here.show_told()
         return here.decision()
     return guard.decided()
 
 
-def seen() -> Decision:
-    """The decision for the stop page, which the guard would only send to itself.
+def seen() -> Decision | None:
+    """The decision for the stop page, which the guard would only send to itself; None as above.
 
     Somebody whose urgent signs this visit has settled goes on with the check-in. A stop that could
     not be saved is shown all the same.
     """
-    found = None if here.is_looking() else _decision_if_any()
+    if _is_looking():
+        return None
+    found = _decision_if_any()
     if found is not None and is_settled(found):
         blocks.go(screens.CHECK_IN)
     if found is None or not found.clearance.hides_exercises:
         row = unsaved_row()
-        found = guard.decided() if row is None else _as_if_saved(row, guard.decided())
-    else:
-        here.show_told()
+        return guard.decided() if row is None else _as_if_saved(row, guard.decided())
+    here.show_told()
     return found
+
+
+def _is_looking() -> bool:
+    looking = here.is_looking()
+    if looking:
+        st.caption("Looking for your plan…")
+    return looking
 
 
 def _as_if_saved(row: Mapping[str, Any], decision: Decision) -> Decision:

@@ -10,6 +10,7 @@ import streamlit as st
 from lib import session_log, words
 from lib.model import Choice, Knowledge, Prescription, Reason, Urgency
 from lib.ui import blocks, check_in, help_blocks, screens, session_words, widgets
+from lib.ui.log import as_typed
 from lib.ui.log.shown import Shown
 from lib.ui.typed import Form
 
@@ -109,8 +110,12 @@ def note(form: Form) -> None:
         st.session_state[key] = form.saved("note")
     with blocks.card("Note", key="note"):
         st.text_area(
-            "Anything you want to remember (optional)", key=key, max_chars=NOTE_AT_MOST, height=110
+            "Anything you want to remember (optional)",
+            key=key,
+            max_chars=NOTE_AT_MOST,
+            height=110,
         )
+    as_typed.handed_over("card_note")
 
 
 def _pain(form: Form, name: str, label: str) -> int | None:
