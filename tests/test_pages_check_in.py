@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib import decide, intake, journal, knowledge
 from lib.journal import NotSaved
-from lib.model import Clearance, Knowledge
+from lib.model import Clearance
 from lib.ui import clock, modes
 from lib.ui.browser_store.memory import Memory, State
 from lib.ui.check_in import clearing, path, say, visit
@@ -384,7 +384,7 @@ def test_clearing_names_what_is_missing_and_then_counts(visitor: Visitor) -> Non
     visitor.opens("wait").sets("cleared_rd_heart", True).sets("cleared_rd_meds", True)
     visitor.sets("cleared_on", TODAY).presses("cleared_save")
 
-    assert visitor.saved()[-1]["cleared_flags"] == ("rd_heart", "rd_meds")
+    assert set(visitor.saved()[-1]["cleared_flags"]) == {"rd_heart", "rd_meds"}
     assert decision_of(visitor).clearance is Clearance.PROCEED_WITH_CARE
 
 
@@ -444,8 +444,6 @@ EMPTY = journal.MemoryStore({}, KNOWN.question_kinds).read().frames
 
 
 def row(raw: Mapping[str, Any], days_ago: int) -> decide.AnswersRow:
-    from datetime import UTC, datetime, time
-
     day = TODAY - timedelta(days=days_ago)
     return decide.AnswersRow(datetime.combine(day, time(8), UTC), day, raw)
 
@@ -693,7 +691,7 @@ def test_every_answer_the_screens_can_give_is_one_the_intake_takes() -> None:
             intake.clean_answers({question.id: value}, KNOWN, TODAY)
 
 
-def test_knowledge_has_what_the_pages_ask_for_by_name(known: Knowledge = KNOWN) -> None:
+def test_knowledge_has_what_the_pages_ask_for_by_name() -> None:
     for id in (*visit.NOW, *visit.ASKS_AGAIN.values(), *path.CLEARED):
-        assert id in known.questions
-    assert {path.EMERGENCY_LIST, path.READINESS_LIST} <= set(known.lists)
+        assert id in KNOWN.questions
+    assert {path.EMERGENCY_LIST, path.READINESS_LIST} <= set(KNOWN.lists)
