@@ -187,8 +187,8 @@ def _says_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
     except ValueError:
         facts = [rule.says]
     for fact in facts:
-        if not _is_fact(fact, knowledge):
-            yield rule.id, "says", f"no fact is called {fact}."
+        if not _is_fact(fact, knowledge) and fact not in knowledge.thresholds:
+            yield rule.id, "says", f"no fact or threshold is called {fact}."
 
 
 def _case_troubles(rule: Rule) -> Iterator[_Trouble]:

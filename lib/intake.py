@@ -57,12 +57,12 @@ def clean_answers(
     facts: dict[str, Value] = {}
     missing: list[str] = []
     for question in knowledge.questions.values():
-        value = _checked(question, raw.get(question.id), answered_on, knowledge)
         asked = is_asked(question, facts, knowledge)
         if asked is Truth.QUIET and question.kind in DOES_NOT_APPLY:
             facts[question.id] = DOES_NOT_APPLY[question.kind]
         if asked is not Truth.FIRES:
             continue
+        value = _checked(question, raw.get(question.id), answered_on, knowledge)
         if value is None:
             value = question.preset
         if value is not None:

@@ -106,7 +106,7 @@ def _session_days(
             after=("pain_after_0_10", "last"),
             kind=("kind_place", "max"),
             effort=("effort_0_10", "max"),
-            minutes=("minutes", "sum"),
+            minutes=("minutes", lambda minutes: minutes.sum(min_count=1)),
         )
         .reset_index()
     )

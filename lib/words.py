@@ -39,7 +39,7 @@ def of_reason(reason: Reason, knowledge: Knowledge) -> str:
     rule = knowledge.rules.get(reason.rule_id)
     if rule is None:
         return _of_slot(reason, knowledge)
-    return filled(rule.says or rule.why, facts)
+    return filled(rule.says or rule.why, {**_limits(knowledge), **facts})
 
 
 def _nothing_for_slot(facts: Facts, knowledge: Knowledge) -> str:
@@ -72,12 +72,16 @@ def _of_slot(reason: Reason, knowledge: Knowledge) -> str:
 
 def of_gate(line: GateLine, knowledge: Knowledge) -> str:
     """What this requirement asks for and how far it is, for a person."""
-    says = filled(knowledge.rules[line.rule_id].says, dict(line.facts))
+    says = filled(knowledge.rules[line.rule_id].says, {**_limits(knowledge), **dict(line.facts)})
     if line.fell_away:
         return f"{says} (falls away: your plan does not offer it)"
     if line.replaced:
         return f"{says} (your plan does not offer it; rising from a chair 5 times counts instead)"
     return says
+
+
+def _limits(knowledge: Knowledge) -> Facts:
+    return {id: f"{threshold.value:g}" for id, threshold in knowledge.thresholds.items()}
 
 
 def filled(text: str, facts: Facts) -> str:

@@ -12,11 +12,13 @@ if looking:  # no st.stop: the frame has still to ask the browser
     st.caption("Looking for your plan…")
 else:
     known = here.known()
-    names_exercises = rules_view.may_name_exercises()
+    first = rules_view.comes_first()
+    if first is not None:
+        rules_view.way_there(first)
     rules_view.reading(known)
     section = rules_view.chosen_section()
     query = rules_view.chosen_words()
     if query:
-        rules_view.found(query, known, names_exercises)
+        rules_view.found(query, known, names_exercises=first is None)
     else:
-        rules_view.section(section, known, names_exercises)
+        rules_view.section(section, known, names_exercises=first is None)

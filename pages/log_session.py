@@ -34,9 +34,13 @@ else:
         ":material/info: Your journal cannot be read just now. What you have typed is still here."
     )
 
-fields.before(form, what, known)
-fields.exercises(form, what, known)
-fields.after(form, what, known)
-fields.form_checks(form, what, known)
-fields.note(form)
-saving.button(form, what)
+main, side = st.columns([2, 1], gap="small")
+with main:
+    fields.before(form, what, known)
+    fields.exercises(form, what, known)
+    fields.after(form, what, known)
+    fields.form_checks(form, what, known)
+    fields.note(form)
+    saving.button(form, what)
+with side:
+    stopping.rules(what.plan.phase, known)

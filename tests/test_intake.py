@@ -264,12 +264,12 @@ def test_yes_answers_about_the_pattern_are_counted_once_all_are_given():
         ({"rd_joint": True}, {"wrist", "shoulder", "knee", "hip", "neck"}),
         ({"leg_symptoms": "above_knee"}, {"nerve"}),
         ({"leg_symptoms": "below_one_knee"}, {"nerve"}),
-        ({"leg_symptoms": "both_legs_steady"}, {"nerve", "ext", "heavy"}),
+        ({"leg_symptoms": "both_legs_steady"}, {"nerve", "ext", "heavy", "short_walks"}),
         ({"can_get_up_from_floor": "no"}, {"floor"}),
         ({"can_get_up_from_floor": "not_tried"}, {"floor"}),
         ({"rd_meds": True, "rd_superv": True, "rd_chest": True, "rf_night": True}, set()),
     ],
-    ids=lambda part: str(part)[:50],
+    ids=lambda part: " ".join(sorted(part)) or "nothing",  # sets have no order of their own
 )
 def test_these_answers_set_these_cautions_and_nothing_else_does(answers, tags):
     assert set(make_profile(**answers).cautions) == tags

@@ -241,6 +241,7 @@ def test_a_journal_that_is_not_ours_is_said_and_can_still_be_deleted(open_page) 
     assert "sessions.csv is not a file of Even Keel" in said(progress)
     assert "sessions.csv is not a file of Even Keel" in said(mine)
     assert [box.label for box in mine.checkbox] == ["Yes, delete it for good"]
+    assert "**Your journal could not be read.** Until then no exercise is named" in said(how)
     assert [name for name in NAMES if f": {name}" in said(how)] == []
 
 
@@ -696,6 +697,9 @@ def test_with_an_emergency_sign_no_exercise_is_named_anywhere(open_page, name: s
         word for word in NAMES if re.search(rf"(: |, ){re.escape(word)}(,|$)", said(test), re.M)
     ]
     assert lists == []
+    assert "**Your answers ask for help first.**" in said(test)
+    jobs = [slot.title for content in KNOWN.phases.values() for slot in content.slots]
+    assert [job for job in jobs if f"**{job}**" in said(test)] == []
 
 
 def test_without_a_sign_the_candidates_stand_in_order(open_page) -> None:

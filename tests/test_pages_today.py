@@ -6,6 +6,7 @@ AppTest has no request, so its visitor is a guest: the journal lies in memory, m
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -245,6 +246,16 @@ def test_in_ease_the_rounds_of_the_day_are_counted(visit) -> None:
     assert "Nothing more today" in cards(test)
     assert "All 2 rounds of today are logged." in said(test)
     assert main_buttons(test) == []
+
+
+def test_a_round_holds_what_is_done_that_often_a_day() -> None:
+    plan = Log().answers(1, **IN_EASE).decision().plan
+    once = replace(plan.lines[0], dose=replace(plan.lines[0].dose, times_per_day=1))
+    plan = replace(plan, lines=(once, *plan.lines[1:]))
+
+    assert session_words.lines_of_round(plan, 1) == plan.lines
+    assert session_words.lines_of_round(plan, 2) == plan.lines[1:]
+    assert session_words.lines_of_round(plan, 3) == plan.lines
 
 
 def test_when_the_week_is_done_nothing_more_is_planned(visit) -> None:
@@ -673,24 +684,25 @@ def test_spreading_pain_stops(visit) -> None:
     assert main_buttons(test) == ["Answer the questions"]
 
 
-def test_a_second_press_of_save_saves_nothing(visit) -> None:
+def test_a_second_press_of_save_saves_nothing_and_leaves_the_next_form_alone(visit) -> None:
     test = fill(visit("log_session", Log().answers(1)))
     press(test, "Save the session")
     assert len(rows(test, "sessions")) == 1
 
-    def again() -> None:
+    def press_once_more() -> None:
         import streamlit as st
 
         from lib.ui.log import saving
 
         saving._save(st.session_state["old_id"], st.session_state["log_kept"])
 
-    second = AppTest.from_function(again, default_timeout=30)
+    second = AppTest.from_function(press_once_more, default_timeout=30)
     for key in ("guest_journal", "log_kept", "form_log", "forms_log", "browser_store_memory"):
         second.session_state[key] = test.session_state[key]
     second.session_state["old_id"] = rows(test, "sessions")[0]["session_id"]
     fine(second.run())
     assert len(rows(second, "sessions")) == 1
+    assert second.session_state["form_log"].saved("tried") is None
 
 
 def test_a_form_left_open_over_midnight_keeps_the_day_that_was_meant(visit, monkeypatch) -> None:

@@ -57,8 +57,8 @@ class Ladder:
     ) -> LevelChange | None:
         """One step up; None when there is nowhere to go in this phase.
 
-        Full sets come back first, then the next level, then the harder exercise's first level where
-        this phase offers it and nothing excludes it.
+        Full sets come back first, then the next level, then the exercise it stands in for, then the
+        harder exercise's first level where this phase offers it and nothing excludes it.
         """
         exercise = self.knowledge.exercises.get(id)
         if exercise is None:
@@ -78,6 +78,10 @@ class Ladder:
         return self._changed(id, level, harder, 1, reason, today)
 
     def _harder(self, exercise: Exercise, fits: Mapping[str, Fit], phase: Phase) -> str | None:
+        for other, stand_in in self.instead.items():
+            gave_way = self.knowledge.exercises[other].easier == stand_in == exercise.id
+            if gave_way and fits[other].allowed:
+                return other
         offered = {
             candidate
             for slot in self.knowledge.phases[phase].slots

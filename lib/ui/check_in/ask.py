@@ -33,7 +33,7 @@ def part(shown: Part, answers: Mapping[str, Any], knowledge: Knowledge, *, mark:
         with blocks.card(key=f"ci_beside_{shown.id}"):
             _draw(asked, given, knowledge, mark)
     if optional:
-        with blocks.why("Optional question", key=f"ci_optional_{shown.id}"):
+        with blocks.why("Optional", key=f"ci_optional_{shown.id}"):
             _draw(optional, given, knowledge, mark)
     return given
 

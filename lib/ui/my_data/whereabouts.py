@@ -10,7 +10,7 @@ import streamlit as st
 from lib.journal import Journal
 from lib.model import Column, InputError, Knowledge, Table, journal_tables
 from lib.people import Person
-from lib.ui import blocks, here, modes, screens
+from lib.ui import blocks, browser_store, here, modes, screens
 from lib.ui.modes import Mode
 
 IN_WORDS: Mapping[str, str] = {
@@ -57,6 +57,11 @@ def place(log: Journal) -> None:
         if modes.current() is Mode.LOCAL:
             st.markdown("In a folder on this computer, and nowhere else:")
             st.code(str(here.folder().resolve()), language=None, wrap_lines=True)
+        elif browser_store.current().keeps:
+            st.markdown(
+                "In the memory of this session, with a copy in this browser. The server writes "
+                "nothing."
+            )
         else:
             st.markdown(
                 "Only in the memory of this session. It is **gone when you close this page**, "
@@ -115,8 +120,8 @@ def rows_set_aside(log: Journal) -> None:
         return
     with blocks.card("Rows that could not be read", key="set_aside"):
         st.markdown(
-            f"{rows_words(len(log.set_aside))}, kept as they were and left out of everything else. "
-            "Correct them in the file, or leave them: nothing else depends on them."
+            f"{rows_words(len(log.set_aside))}. What stands there is kept, and left out of "
+            "everything else. Correct it in the file, or leave it: nothing depends on it."
         )
         rows = [(row.file, row.line, row.reason, row.raw[:SHOWN_RAW]) for row in log.set_aside]
         st.dataframe(

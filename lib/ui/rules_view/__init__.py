@@ -12,16 +12,18 @@ from lib.ui.rules_view.opening import reading
 from lib.ui.rules_view.sections import (
     chosen_section,
     chosen_words,
+    comes_first,
     found,
-    may_name_exercises,
     section,
+    way_there,
 )
 
 __all__ = [
     "chosen_section",
     "chosen_words",
+    "comes_first",
     "found",
-    "may_name_exercises",
     "reading",
     "section",
+    "way_there",
 ]

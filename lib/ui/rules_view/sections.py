@@ -9,8 +9,9 @@ import streamlit as st
 
 from lib import words
 from lib.model import Condition, InputError, Knowledge, PhaseContent, Question, Rule
-from lib.ui import blocks, here, sources
+from lib.ui import blocks, here, screens, sources
 from lib.ui.rules_view import checked, rule
+from lib.ui.screens import Screen
 
 _SECTION, _WORDS = "rules_section", "rules_words"
 A_PAGE = 8
@@ -69,12 +70,21 @@ def _gravest_first(found: Rule) -> int:
 # --- choosing --------------------------------------------------------------------------------
 
 
-def may_name_exercises() -> bool:
-    """False while somebody's answers ask for urgent help, or cannot be read: no exercise then."""
+def comes_first() -> Screen | None:
+    """Where somebody has to go before an exercise is named here; None for everybody else."""
     try:
-        return not here.decision().clearance.hides_exercises
+        return screens.STOP if here.decision().clearance.hides_exercises else None
     except InputError:
-        return False
+        return screens.MY_DATA
+
+
+def way_there(first: Screen) -> None:
+    """Says what comes first, and leads there."""
+    with blocks.card(key="comes_first"):
+        urgent = first is screens.STOP
+        says = "Your answers ask for help first." if urgent else "Your journal could not be read."
+        st.markdown(f"**{says}** Until then no exercise is named on this page.")
+        blocks.way_to(first, "What to do now" if urgent else "Go to My data", icon=first.icon)
 
 
 def chosen_section() -> str:
@@ -182,10 +192,6 @@ def _phases(known: Knowledge, names_exercises: bool) -> None:
         "its list that nothing speaks against is taken, while your minutes last. Nothing is picked "
         "at random."
     )
-    if not names_exercises:
-        st.markdown(
-            ":material/info: Your answers ask for something else first, so no exercise is named here."
-        )
     with st.grid(2, min_column_width=320, gap="small") as grid:
         for content in known.phases.values():
             with (
@@ -197,12 +203,12 @@ def _phases(known: Knowledge, names_exercises: bool) -> None:
 
 
 def phase_text(content: PhaseContent, known: Knowledge, names_exercises: bool) -> str:
-    """Purpose, days and jobs of a phase, with the candidates in order where they may be named."""
+    """Purpose and days of a phase; its jobs with the candidates in order where they may be named."""
     days = known.whole(content.days_per_week)
     lines = [f"{content.purpose} At most {days} days a week.", ""]
-    for place, slot in enumerate(content.slots, start=1):
+    for place, slot in enumerate(content.slots if names_exercises else (), start=1):
         names = ", ".join(known.exercises[id].name for id in slot.candidates)
-        lines.append(f"{place}. **{slot.title}**" + (f": {names}" if names_exercises else ""))
+        lines.append(f"{place}. **{slot.title}**: {names}")
     return "\n".join(lines)
 
 
