@@ -100,7 +100,7 @@ def parse(table: Table, data: bytes) -> Parsed:
     say something else are set aside. InputError when the file is not this table at all.
     """
     data = data.removeprefix(split.BOM)
-    if not data.strip():
+    if not data[:HEADER_BYTES].strip():
         return _empty(table)
     return _parse(table, data)
 

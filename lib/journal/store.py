@@ -80,9 +80,7 @@ class Store:
             parsed = self.parsed(table)
             frames[name] = parsed.frame
             set_aside += [*self.moved_aside(table), *parsed.set_aside]
-        there = frames["sets"]["session_id"].isin(frames["sessions"]["session_id"])
-        if not there.all():
-            frames["sets"] = frames["sets"][there].reset_index(drop=True)
+        frames["sets"] = _without_orphans(frames["sets"], frames["sessions"])
         return Journal(MappingProxyType(frames), tuple(set_aside), version)
 
     def append(self, table: str, rows: Iterable[Row]) -> None:
@@ -261,6 +259,14 @@ def _ends_whole(table: Table, header: Header, ends: Ends) -> bool:
         )
     except ValueError:
         return False
+
+
+def _without_orphans(sets: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+    """The sets whose session is there: a session exists when its row does."""
+    orphans = set(sets["session_id"].unique().tolist()) - set(sessions["session_id"].tolist())
+    if not orphans:
+        return sets
+    return sets[~sets["session_id"].isin(list(orphans))].reset_index(drop=True)
 
 
 def _parts(key: Key) -> tuple[Value, ...]:

@@ -148,11 +148,12 @@ def replace(store: Store, incoming: Preview) -> None:
 def _fresh(store: Store, table: Table, incoming: Parsed) -> pd.Series[bool]:
     """Which incoming rows are new. The sets of a session that is here are here with it."""
     here = set(_keys(table, store.parsed(table).frame))
-    fresh = pd.Series([key not in here for key in _keys(table, incoming.frame)], dtype="bool")
+    sessions: set[Any] = set()
     if table.name == "sets":
-        sessions = store.parsed(store.tables["sessions"]).frame["session_id"]
-        fresh &= ~incoming.frame["session_id"].isin(sessions)
-    return fresh
+        frame = store.parsed(store.tables["sessions"]).frame
+        sessions = set(frame["session_id"].tolist())
+    fresh = [key not in here and key[0] not in sessions for key in _keys(table, incoming.frame)]
+    return pd.Series(fresh, dtype="bool")
 
 
 def _keys(table: Table, frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ import chrome
 import pytest
 import server
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib import journal, knowledge
 from tests.given import IN_EASE, NO_FLAGS
@@ -198,13 +199,15 @@ def test_less_not_done_and_hurt_stand_with_their_exercise(person: Person, answer
 
 
 def test_back_and_forward_lose_nothing(person: Person, answered: Path) -> None:
-    page = person.page
+    page, sockets = person.page, []
+    page.on("websocket", lambda socket: sockets.append(socket))
     person.opens().presses("Log a session").sees("Log a session")
     person.presses("All done as planned").felt(4, 5)
-    person.note().fill(NASTY)
-
-    expect(person.card("note")).not_to_contain_text("apply")  # handed over as it was typed
-    page.go_back()  # straight from the note: it has not even lost the focus
+    with sockets[-1].expect_event("framereceived", _has_run):  # handed over as it was typed
+        person.note().fill(NASTY)
+    person.settles()
+    expect(person.note()).to_be_focused()
+    page.go_back()
     person.sees("Today")
     page.go_forward()
     person.sees("Log a session")
@@ -219,6 +222,13 @@ def test_back_and_forward_lose_nothing(person: Person, answered: Path) -> None:
     person.presses("Save the session").sees("Today")
     (row,) = rows(answered, "sessions")
     assert row["note"] == "'" + NASTY
+
+
+def _has_run(frame: bytes | str) -> bool:
+    """Whether the server says that it has run the page."""
+    return isinstance(frame, bytes) and (
+        ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished"
+    )
 
 
 def test_a_double_click_saves_once(person: Person, answered: Path) -> None:
