@@ -269,7 +269,7 @@ def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
         picker.knowledge.rules_version,
         *((line.exercise_id, line.level, asdict(line.dose), line.days_per_week) for line in lines),
     ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+    return "p" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
 # --- time ---------------------------------------------------------------------------------

@@ -211,6 +211,50 @@ def test_a_question_that_hangs_on_another_comes_and_goes_with_it(visitor: Visito
         assert ("ci_first_episode" in keys) is asked, age
 
 
+@pytest.mark.parametrize(
+    ("given", "dropped"),
+    [
+        ({"age_years": 45, "first_episode": True}, {"first_episode"}),
+        ({"age_years": 60, "first_episode": True}, set()),
+        ({"rd_joint": False, "rd_joint_where": ("wrist",)}, {"rd_joint_where"}),
+        ({"rd_joint": True, "rd_joint_where": ("wrist",)}, set()),
+        ({"pain_duration": "under_6_weeks", "inflam_crept_on": True}, {"inflam_crept_on"}),
+        ({"pain_duration": "over_12_weeks", "inflam_crept_on": True}, set()),
+        ({"kit": (), "height_cm": 170}, {"height_cm"}),
+    ],
+)
+def test_an_answer_to_a_question_that_no_longer_applies_is_dropped(
+    given: dict[str, Any], dropped: set[str]
+) -> None:
+    assert set(given) - set(path.kept(given, KNOWN)) == dropped
+
+
+def test_of_the_statements_about_the_pattern_those_not_picked_are_a_no(visitor: Visitor) -> None:
+    visitor.opens().sets("ci_pain_duration", "over_12_weeks")
+    visitor.your_back(pain_duration="over_12_weeks").none_of(*LISTS)
+    visitor.presses("ci_behaviour_next")
+    assert "“Which of these fit”" in visitor.test.warning[0].value
+
+    visitor.sets("ci_pattern", ["inflam_crept_on"]).the_rest()
+
+    saved = visitor.saved()[0]
+    assert [id for id, value in saved.items() if id.startswith("inflam") and value] == [
+        "inflam_crept_on"
+    ]
+    assert sum(id.startswith("inflam") for id in saved) == 5
+
+
+def test_beside_an_example_nothing_is_asked(visitor: Visitor) -> None:
+    visitor.test.session_state["example"] = "desk_worker"
+
+    visitor.opens()
+
+    assert "This is an example." in text(visitor.test)
+    assert not visitor.test.number_input
+    visitor.presses("empty_check_in_example_go").opens()
+    assert visitor.title() == "Your back"
+
+
 def test_what_is_not_saved_is_said_and_all_of_it_stays(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
