@@ -673,6 +673,14 @@ def test_a_word_finds_its_rules_in_every_part(open_page) -> None:
     assert KNOWN.rules["progress.stop_weekly_flare"] in found
 
 
+def test_two_words_find_only_the_rules_that_hold_both() -> None:
+    def found(query: str) -> set[str]:
+        return {each.id for each in sections.matching(query, KNOWN)}
+
+    assert found("Session MORNING") == found("session") & found("morning")
+    assert 0 < len(found("session morning")) < len(found("morning"))
+
+
 def test_words_that_no_rule_has_are_answered_and_a_part_ends_the_search(open_page) -> None:
     test = open_page("how_it_works")
     fine(test.text_input(key="rules_words").input("xylophone").run())

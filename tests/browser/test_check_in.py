@@ -261,7 +261,7 @@ def test_back_loses_nothing_not_even_on_a_screen_that_is_not_done(person: Person
     expect(person.page.get_by_role("radio", name="6–12 weeks")).to_be_checked()
     assert [chosen(person, id) for id in PAINS] == [["3"], ["4"], ["6"]]
 
-    person.presses("Next").presses("Next").sees("Illness, injury")
+    person.presses("Next").sees("Emergency signs").presses("Next").sees("Illness, injury")
     night = person.page.get_by_role("checkbox", name="Constant pain no position eases")
     expect(night).to_be_checked()
 
@@ -282,8 +282,8 @@ def test_a_reload_and_a_new_server_go_on_where_it_was_left(
         assert chosen(person, "pain_trend") == ["Worse"]
         assert chosen(person, "worse_with") == ["Twisting"]
 
-        person.presses("Back").sees("Your health").presses("Back").presses("Back").presses("Back")
-        person.sees("Your back")
+        for title in (*reversed(LISTS), "Your back"):
+            person.presses("Back").sees(title)
         assert chosen(person, "pain_worst_7d_0_10") == ["6"]
 
 

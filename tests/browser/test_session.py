@@ -78,7 +78,7 @@ class Person:
         return self
 
     def sees(self, title: str) -> Person:
-        expect(self.page.locator(".stMain h1")).to_have_text(title)
+        expect(self.page.locator(".stMain h1")).to_have_text(title, timeout=20_000)
         return self.settles()
 
     def presses(self, name: str) -> Person:
