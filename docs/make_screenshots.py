@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
 import chrome
 import server
+
 from lib import knowledge, people
 from lib.journal import FolderStore
 

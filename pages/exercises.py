@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import blocks, guard, here, library
+from lib.ui.ending import end_page
 
 decision = guard.decided()
 known = here.known()
@@ -10,7 +11,7 @@ known = here.known()
 opened = library.opened(known)
 if opened is not None:
     library.details(opened, decision.profile, known)
-    st.stop()
+    end_page()
 
 blocks.title(
     "Exercises",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui.ending import end_page
 from lib.ui.log import fields, saving, shown
 
 if saving.was_saved():
@@ -18,7 +19,7 @@ if kept is None:
         with blocks.card(key="example"):
             st.markdown("This is an example: sessions cannot be logged here.")
             blocks.way_to(screens.PROGRESS, "See how the sessions went")
-        st.stop()
+        end_page()
     stopping.card(decision, known)
     form = shown.form()
     day = shown.asked_day(form, decision.today, course.start)
@@ -26,7 +27,7 @@ if kept is None:
     what = None if problem or day is None else shown.of_day(day, decision, known)
     if what is None:
         st.markdown(f":material/info: {problem or 'There was no plan on that day.'}")
-        st.stop()
+        end_page()
 else:
     here.show_told()
     known, form, what = here.known(), shown.form(), kept

@@ -95,7 +95,7 @@ def visit(tmp_path, monkeypatch) -> Callable[..., AppTest]:
         test.session_state["guest_journal"] = log.files if log else {}
         if example is not None:
             test.session_state["example"] = example
-        return at(test, page)
+        return at(fine(test.run()), page)
 
     return open_page
 
@@ -131,8 +131,14 @@ def press(test: AppTest, label: str) -> AppTest:
     return fine(button.click().run())
 
 
-def answer(test: AppTest, key: str, value: Any) -> AppTest:
-    return fine(test.get_by_key(key).set_value(value).run())
+def field(test: AppTest, name: str) -> Any:
+    """A widget by its key, or by form and field: "log.before"."""
+    form, _, inside = name.partition(".")
+    return test.get_by_key(test.session_state[f"form_{form}"].key(inside) if inside else name)
+
+
+def answer(test: AppTest, name: str, value: Any) -> AppTest:
+    return fine(field(test, name).set_value(value).run())
 
 
 def rows(test: AppTest, table: str) -> list[dict[str, Any]]:
@@ -316,7 +322,7 @@ def test_the_morning_after_a_session_day_is_asked_once(visit) -> None:
     test = visit("today", Log().answers(3).session(1))
     assert "How was this morning?" in cards(test)
 
-    answer(test, "morning0_pain", 4)
+    answer(test, "morning.pain", 4)
     press(test, "Save")
 
     (row,) = rows(test, "checkins")
@@ -358,14 +364,14 @@ def test_the_week_is_saved_with_all_its_answers(visit) -> None:
     assert "Please say your average pain, your worst pain, whether you had a flare" in said(test)
 
     for name, value in (("average", 5), ("worst", 4), ("flare", False), ("leg_worse", False)):
-        answer(test, f"week0_{name}", value)
+        answer(test, f"week.{name}", value)
     press(test, "Save the week")
     assert "Your worst pain cannot be below your average" in said(test)
     assert rows(test, "checkins") == []
 
-    answer(test, "week0_worst", 6)
-    answer(test, "week0_activity_1", 7)
-    answer(test, "week0_nights", 0)
+    answer(test, "week.worst", 6)
+    answer(test, "week.activity_1", 7)
+    answer(test, "week.nights", 0)
     press(test, "Save the week")
 
     (row,) = rows(test, "checkins")
@@ -386,7 +392,7 @@ def test_the_week_is_saved_with_all_its_answers(visit) -> None:
 def test_a_worse_leg_stops_at_once(visit) -> None:
     test = visit("today", Log().answers(8).session(2))
     for name, value in (("average", 3), ("worst", 4), ("flare", False), ("leg_worse", True)):
-        answer(test, f"week0_{name}", value)
+        answer(test, f"week.{name}", value)
     press(test, "Save the week")
 
     assert "No session for now" in cards(test)
@@ -509,11 +515,11 @@ def test_slots_that_stayed_empty_say_why(visit) -> None:
 # --- log a session ------------------------------------------------------------------------------------------
 
 
-def fill(test: AppTest, number: int = 0, **changes: Any) -> AppTest:
+def fill(test: AppTest, **changes: Any) -> AppTest:
     """Everything done as planned, an ache; `changes` by field."""
     press(test, "All done as planned")
     for name, value in {"before": 2, "most": 3, "kind": "ache", **changes}.items():
-        answer(test, f"log{number}_{name}", value)
+        answer(test, f"log.{name}", value)
     return test
 
 
@@ -557,19 +563,19 @@ def test_a_session_is_saved_once_and_today_says_so(visit) -> None:
 
     at(test, "log_session")
     assert "Not saved yet." not in said(test)
-    assert test.get_by_key("log1_before").value is None
+    assert field(test, "log.before").value is None
 
 
 def test_parts_and_pain_are_kept_with_their_exercise(visit) -> None:
     test = visit("log_session", Log().answers(1))
     first, second, *_ = now(test).plan.lines
     fill(test)
-    answer(test, f"log0_done_{first.exercise_id}", "hurt")
-    answer(test, f"log0_part_{first.exercise_id}", "1")
-    answer(test, f"log0_pain_{first.exercise_id}", 6)
-    answer(test, f"log0_done_{second.exercise_id}", "less")
-    answer(test, f"log0_part_{second.exercise_id}", "0")
-    answer(test, "log0_most", 6)
+    answer(test, f"log.done_{first.exercise_id}", "hurt")
+    answer(test, f"log.part_{first.exercise_id}", "1")
+    answer(test, f"log.pain_{first.exercise_id}", 6)
+    answer(test, f"log.done_{second.exercise_id}", "less")
+    answer(test, f"log.part_{second.exercise_id}", "0")
+    answer(test, "log.most", 6)
     press(test, "Save the session")
 
     done = {one.exercise_id: one for one in now(test).progress.session_days[0].exercises}
@@ -584,9 +590,9 @@ def test_the_form_of_two_exercises_is_asked_and_kept(visit) -> None:
     test = visit("log_session", Log().answers(1))
     first, second, third, *_ = now(test).plan.lines
     fill(test)
-    answer(test, f"log0_form_{first.exercise_id}", "poor")
-    answer(test, f"log0_done_{second.exercise_id}", "none")
-    answer(test, f"log0_form_{third.exercise_id}", "mostly")
+    answer(test, f"log.form_{first.exercise_id}", "poor")
+    answer(test, f"log.done_{second.exercise_id}", "none")
+    answer(test, f"log.form_{third.exercise_id}", "mostly")
     press(test, "Save the session")
 
     forms = {one.exercise_id: one.form for one in now(test).progress.session_days[0].exercises}
@@ -602,8 +608,8 @@ def test_what_was_typed_is_there_after_looking_at_other_pages(visit) -> None:
     at(test, "today")
     at(test, "log_session")
 
-    assert test.get_by_key("log0_before").value == 2
-    assert test.get_by_key("log0_effort").value == 0
+    assert field(test, "log.before").value == 2
+    assert field(test, "log.effort").value == 0
     assert test.text_area[0].value == "first line\nsecond"
     press(test, "Save the session")
     (row,) = rows(test, "sessions")
@@ -629,9 +635,9 @@ def test_a_session_of_yesterday_stands_at_noon_of_that_day(visit) -> None:
 )
 def test_a_day_that_cannot_be_is_refused_with_a_sentence(visit, day, says) -> None:
     test = visit("log_session", Log().answers(9).session(1))
-    answer(test, "log0_day", "other")
+    answer(test, "log.day", "other")
     if day is not None:
-        answer(test, "log0_date", day)
+        answer(test, "log.date", day)
 
     assert says in said(test)
     assert "Save the session" not in buttons(test)
@@ -643,8 +649,8 @@ def test_an_earlier_day_is_logged_against_the_plan_of_that_day(visit) -> None:
     then, today = log.decision(4).plan, log.decision().plan
     assert then != today or log.decision(4).course.levels != log.decision().course.levels
     test = visit("log_session", log)
-    answer(test, "log0_day", "other")
-    answer(test, "log0_date", ago(4))
+    answer(test, "log.day", "other")
+    answer(test, "log.date", ago(4))
     fill(test)
     press(test, "Save the session")
 
@@ -654,11 +660,11 @@ def test_an_earlier_day_is_logged_against_the_plan_of_that_day(visit) -> None:
 
 def test_too_much_pain_before_means_no_session_and_the_signs(visit) -> None:
     test = visit("log_session", Log().answers(1))
-    answer(test, "log0_before", 7)
+    answer(test, "log.before", 7)
     assert "Ease it first" not in cards(test)
     assert "pain may go up to 7" in said(test)
 
-    answer(test, "log0_before", 8)
+    answer(test, "log.before", 8)
 
     assert "Ease it first" in cards(test)
     assert "With pain of 8 or more there is no session today." in said(test)
@@ -671,7 +677,7 @@ def test_sharp_pain_asks_which_exercise_it_was(visit) -> None:
     test = fill(visit("log_session", Log().answers(1)), kind="sharp")
     assert "Otherwise it counts for all of them." in said(test)
 
-    answer(test, f"log0_done_{now(test).plan.lines[0].exercise_id}", "hurt")
+    answer(test, f"log.done_{now(test).plan.lines[0].exercise_id}", "hurt")
     assert "Otherwise it counts for all of them." not in said(test)
 
 
@@ -710,7 +716,7 @@ def test_a_form_left_open_over_midnight_keeps_the_day_that_was_meant(visit, monk
     monkeypatch.setenv("EVEN_KEEL_TODAY", (TODAY + timedelta(days=1)).isoformat())
     fine(test.run())
 
-    assert test.get_by_key("log0_day").value == TODAY.isoformat()
+    assert field(test, "log.day").value == TODAY.isoformat()
     press(test, "Save the session")
     (row,) = rows(test, "sessions")
     assert row["session_date"] == TODAY
@@ -722,7 +728,7 @@ def test_an_untouched_form_left_open_is_for_the_new_day(visit, monkeypatch) -> N
     monkeypatch.setenv("EVEN_KEEL_TODAY", tomorrow.isoformat())
     fine(test.run())
 
-    assert test.get_by_key("log0_day").value == tomorrow.isoformat()
+    assert field(test, "log.day").value == tomorrow.isoformat()
 
 
 def test_once_the_questions_are_answered_the_session_is_back(visit) -> None:

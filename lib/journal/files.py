@@ -71,7 +71,6 @@ class MemoryFiles:
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
-        self._changes = 0
         self._lock = threading.RLock()
 
     def locked(self) -> AbstractContextManager[None]:
@@ -79,8 +78,8 @@ class MemoryFiles:
         return held(self._lock)
 
     def version(self) -> Hashable:
-        """Counts the changes."""
-        return (id(self.files), self._changes)
+        """The content itself, in short: another store may have changed the same files."""
+        return tuple(sorted((name, hash(data)) for name, data in self.files.items()))
 
     def read(self, name: str) -> bytes | None:
         """The content of a file, None when there is none."""
@@ -106,7 +105,6 @@ class MemoryFiles:
                 self.files.pop(name, None)
             else:
                 self.files[name] = data
-        self._changes += 1
 
     def erase(self, names: Iterable[str]) -> None:
         """Removes files for good."""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.ui import browser_store, modes
 from lib.ui.browser_store import State
+from lib.ui.ending import PageEnds
 from lib.ui.modes import Mode
 from lib.ui.screens import GET_HELP, MY_DATA, PHONE_BAR, SCREENS, TODAY, Screen, Shown
 
@@ -51,6 +52,8 @@ def show(banner: Banner | None = None) -> None:
     try:
         with body:
             page.run()
+    except PageEnds:
+        pass
     except Exception:
         with body:
             _trouble()

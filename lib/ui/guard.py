@@ -6,13 +6,14 @@ import streamlit as st
 
 from lib.model import Clearance, Decision, InputError
 from lib.ui import blocks, here, screens
+from lib.ui.ending import end_page
 
 
 def decided() -> Decision:
     """Today's decision, once the journal is there and readable; else says so and stops the page."""
     if here.is_looking():
         st.caption("Looking for your plan…")
-        st.stop()
+        end_page()
     here.show_told()
     try:
         decision = here.decision()
@@ -20,7 +21,7 @@ def decided() -> Decision:
         with blocks.card("Your journal could not be read", key="unreadable"):
             st.markdown(f"{error} Nothing was changed.")
             blocks.way_to(screens.MY_DATA, "Go to My data")
-        st.stop()
+        end_page()
     if decision.clearance.hides_exercises:
         blocks.go(screens.STOP)
     return decision
@@ -36,7 +37,7 @@ def with_check_in(what_will_be_here: str) -> Decision:
             button="Start the check-in",
             to=screens.CHECK_IN,
         )
-        st.stop()
+        end_page()
     return decision
 
 
@@ -53,5 +54,5 @@ def with_plan(what_will_be_here: str) -> Decision:
             button="Check in",
             to=screens.CHECK_IN,
         )
-        st.stop()
+        end_page()
     return decision
