@@ -9,7 +9,7 @@ from typing import NoReturn
 from streamlit.runtime.scriptrunner import StopException
 
 
-class PageEnds(StopException):  # noqa: N818  nothing is wrong: the page has said what it has to say
+class PageEnds(StopException):
     """The page is complete as it stands. Where no frame catches it, Streamlit ends the run calmly."""
 
 

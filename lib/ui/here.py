@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,7 +22,7 @@ from lib import decide, journal, knowledge, people
 from lib.journal import Journal, NotSaved, Store
 from lib.model import Decision, InputError, Knowledge, Row
 from lib.ui import browser_store, clock, modes
-from lib.ui.browser_store import State
+from lib.ui.browser_store import State, Write
 from lib.ui.frame import Banner
 from lib.ui.modes import Mode
 
@@ -114,17 +115,22 @@ def _restore() -> None:
 
 
 def pack(store: Store) -> str:
-    """A journal as one text for the browser's storage."""
-    return base64.b64encode(journal.export(store)).decode("ascii")
+    """A journal, and a half-done check-in if there is one, as one text for the browser's storage."""
+    parts = [journal.export(store), json.dumps(store.load_draft()).encode()]
+    return ".".join(base64.b64encode(part).decode("ascii") for part in parts)
 
 
 def unpack(text: str, store: Store) -> None:
     """Puts such a text in the place of a journal; InputError when it is not one of ours."""
     try:
-        data = base64.b64decode(text, validate=True)
+        tables, _, half_done = text.partition(".")
+        data = base64.b64decode(tables, validate=True)
+        draft = json.loads(base64.b64decode(half_done, validate=True) or b"null")
     except (binascii.Error, ValueError):
         raise InputError("It is not a copy made by Even Keel.") from None
     journal.replace(store, journal.preview(store, data))
+    if isinstance(draft, dict):
+        store.save_draft(draft)
 
 
 # --- gathering -----------------------------------------------------------------------------------
@@ -250,8 +256,14 @@ def tell(sentence: str, *, is_error: bool = False) -> None:
 
 
 def show_told() -> None:
-    """Shows what there is to tell, and forgets it."""
-    for sentence, is_error in st.session_state.pop(_TOLD, []):
+    """Shows what there is to tell, and forgets it once no further run is on its way.
+
+    A copy that is being written in the browser runs the page again; the words stay through that.
+    """
+    told = st.session_state.pop(_TOLD, [])
+    if told and browser_store.current().write is Write.PENDING:
+        st.session_state[_TOLD] = told
+    for sentence, is_error in told:
         if is_error:
             st.error(sentence, icon=":material/error:")
         else:
