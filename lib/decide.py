@@ -12,7 +12,6 @@ import pandas as pd
 from lib import course, intake, planning, progress, screening
 from lib.model import (
     NOTHING,
-    Action,
     Answers,
     CheckIn,
     Clearance,
@@ -86,7 +85,7 @@ def decide_from(
 
 def may_start(decision: Decision) -> bool:
     """Whether a session may be started: there is a plan and nothing has stopped it."""
-    stopped = decision.course is not None and decision.course.action is Action.STOP
+    stopped = decision.course is not None and decision.course.stopped
     return decision.plan is not None and not stopped
 
 

@@ -217,6 +217,7 @@ class _Fold:
         if stop.comfort:
             self.comfort_from = today
         self.day.reasons += stop.reasons
+        self.day.actions = [action for action in self.day.actions if action is not Action.STOP]
         self.day.actions.append(Action.HOLD if stop.moves == "nothing" else Action.STEP_BACK)
 
     def _stop_for(

@@ -203,8 +203,10 @@ def test_back_and_forward_lose_nothing(person: Person, answered: Path) -> None:
     page.on("websocket", lambda socket: sockets.append(socket))
     person.opens().presses("Log a session").sees("Log a session")
     person.presses("All done as planned").felt(4, 5)
-    with sockets[-1].expect_event("framereceived", _has_run):  # handed over as it was typed
-        person.note().fill(NASTY)
+    sent: list[bool] = []
+    sockets[-1].on("framesent", lambda frame: sent.append("🙂".encode() in frame))
+    with sockets[-1].expect_event("framereceived", lambda frame: any(sent) and _has_run(frame)):
+        person.note().fill(NASTY)  # handed over as it was typed
     person.settles()
     expect(person.note()).to_be_focused()
     page.go_back()

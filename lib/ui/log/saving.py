@@ -22,7 +22,7 @@ _DONE = "log_done"
 def button(form: Form, what: Shown) -> None:
     """Save, and under it what is still missing once it has been pressed."""
     st.button(
-        "Save the session", type="primary", key=shown.SAVE, on_click=_save, args=(form.id, what)
+        "Save the session", type="primary", key="save_session", on_click=_save, args=(form.id, what)
     )
     problem = found_problem(form.values, what)
     if form.saved("tried") and problem:

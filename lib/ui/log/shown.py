@@ -16,7 +16,7 @@ from lib.model import Decision, InputError, Knowledge, Plan, Prescription
 from lib.ui import here, session_words, typed
 from lib.ui.typed import Form
 
-NAME, PREFIX, SAVE = "log", "s", "save_session"
+NAME, PREFIX = "log", "s"
 _OTHER = "other"
 _ABOUT_THE_DAY = ("day", "date", "begun")
 _KEPT, _PLAN_ON = "log_kept", "log_plan_on"
@@ -35,7 +35,7 @@ class Shown:
 
 def form() -> Form:
     """The form that is open, or a new one."""
-    return typed.opened(NAME, PREFIX, SAVE)
+    return typed.opened(NAME, PREFIX)
 
 
 def of_day(day: date, decision: Decision, known: Knowledge) -> Shown | None:

@@ -14,7 +14,6 @@ from lib.ui.typed import Form
 WEEK_DAYS = 7
 NO_PAIN, WORST_PAIN = "no pain", "worst pain you can think of"
 ACTIVITIES = (1, 2, 3)
-_SAVE_MORNING, _SAVE_WEEK = "save_morning", "save_week"
 
 _NEEDED = {
     "average": "your average pain",
@@ -47,7 +46,7 @@ def week_is_due(decision: Decision) -> bool:
 
 def morning_card() -> None:
     """One tap and Save: pain on getting up."""
-    form = typed.opened("morning", "c", _SAVE_MORNING)
+    form = typed.opened("morning", "c")
     with blocks.card("How was this morning?", key="morning"):
         answer = widgets.scale_0_10(
             "Pain when you got up",
@@ -59,7 +58,7 @@ def morning_card() -> None:
         st.caption("It tells whether yesterday was the right amount.")
         st.button(
             "Save",
-            key=_SAVE_MORNING,
+            key="save_morning",
             disabled=answer is None,
             on_click=_save_morning,
             args=(form.id,),
@@ -67,7 +66,7 @@ def morning_card() -> None:
 
 
 def _save_morning(form_id: str) -> None:
-    form = typed.opened("morning", "c", _SAVE_MORNING)
+    form = typed.opened("morning", "c")
     if form.id != form_id or form.saved("pain") is None:
         return
     if here.save_row("checkins", _row(form, "next_morning", pain_now_0_10=form.saved("pain"))):
@@ -80,7 +79,7 @@ def _save_morning(form_id: str) -> None:
 
 def weekly_card() -> None:
     """The week in a few taps; what the person has named is asked about by that name."""
-    form = typed.opened("week", "c", _SAVE_WEEK)
+    form = typed.opened("week", "c")
     with blocks.card("How was the last week?", key="week"):
         for name, label in (
             ("average", "Your pain on average, over the last 7 days"),
@@ -107,7 +106,7 @@ def weekly_card() -> None:
             at_least=0,
             at_most=7,
         )
-        st.button("Save the week", key=_SAVE_WEEK, on_click=_save_week, args=(form.id,))
+        st.button("Save the week", key="save_week", on_click=_save_week, args=(form.id,))
         if form.saved("tried"):
             problem = week_problem({name: form.saved(name) for name in _NEEDED})
             if problem:
@@ -139,7 +138,7 @@ def week_problem(answers: dict[str, Any]) -> str:
 
 
 def _save_week(form_id: str) -> None:
-    form = typed.opened("week", "c", _SAVE_WEEK)
+    form = typed.opened("week", "c")
     if form.id != form_id:
         return
     form.values["tried"] = True
