@@ -518,7 +518,7 @@ def test_the_version_differs_after_every_change_and_not_without_one(tmp_path, ki
         versions.append(store.version())
         assert store.read().version == versions[-1]
 
-    assert len(set(versions)) == len(versions) - (kind == "folder")  # erased is as it began
+    assert len(set(versions)) == len(versions) - 1  # erased is as it began
 
 
 def test_memory_stores_see_nothing_of_each_other():

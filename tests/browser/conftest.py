@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import chrome
 import server
+
+expect.set_options(timeout=20_000)  # a shared machine may be slow; what never comes still fails
 
 
 @pytest.fixture(scope="session")

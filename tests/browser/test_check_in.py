@@ -274,6 +274,8 @@ def test_a_reload_and_a_new_server_go_on_where_it_was_left(
     with server.serving(environment=environment, port=port) as address:
         person = Person(phone, address).opens().your_back().none_of_these()
         person.sees("How it behaves").picks("pain_trend", "Worse").picks("worse_with", "Twisting")
+        person.presses("Next")  # its answer shows that the server has taken everything in
+        expect(phone.get_by_role("alert")).to_contain_text("Still open")
 
         person.opens().sees("How it behaves")
         assert chosen(person, "pain_trend") == ["Worse"]
