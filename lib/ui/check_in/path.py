@@ -231,5 +231,5 @@ def _words(question: Question) -> Iterable[str]:
 
 
 def left_sentence(minutes: int) -> str:
-    """The line above the progress bar."""
-    return f"About {minutes} minute{'s' if minutes > 1 else ''} left"
+    """The line above the first progress bar; later ones speak for themselves, to save words."""
+    return f"{minutes} minute{'s' if minutes > 1 else ''} left"

@@ -45,8 +45,8 @@ def _head(under_way: Visit, parts: Sequence[Part], place: int) -> None:
     knowledge = here.known()
     blocks.title(_MODE_TITLES.get(under_way.mode, parts[place].title))
     if len(parts) > 1:
-        minutes = path.minutes_left(parts[place:], under_way.answers, knowledge)
-        st.progress(place / len(parts), text=path.left_sentence(minutes))
+        minutes = path.minutes_left(parts, under_way.answers, knowledge)
+        st.progress(place / len(parts), text=path.left_sentence(minutes) if place == 0 else None)
     if parts[place].ticks is None and parts[place].intro:
         st.markdown(parts[place].intro)
 
