@@ -115,7 +115,9 @@ class Person:
 
     def logs(self, before: int, most: int, note: str = "") -> Person:
         """A whole session, done as planned."""
-        self.opens("log_session").presses("All done as planned").felt(before, most)
+        self.opens("log_session").felt(before, most).presses("All done as planned")
+        done = self.page.locator("[class*=st-key-did_] [aria-checked=true]")
+        expect(done.first).to_be_visible()  # taken in before the next press
         if note:
             self.note().fill(note)
         self.presses("Save the session")
