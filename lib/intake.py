@@ -51,7 +51,7 @@ def clean_answers(
     preset and no answer takes the preset. InputError names the id and what is allowed when an id is
     unknown, a value has the wrong type or is out of range.
     """
-    unknown = sorted(set(raw) - set(knowledge.questions))
+    unknown = sorted(raw.keys() - knowledge.questions.keys())
     if unknown:
         raise InputError(f"{unknown[0]}: there is no question with this id.")
     facts: dict[str, Value] = {}
@@ -198,10 +198,8 @@ def build_profile(answers: Answers, knowledge: Knowledge) -> Profile:
                 cautions.setdefault(tag, rules.reason(rule, facts, knowledge))
     kit = facts.get("kit", ())
     at_hand = frozenset(kit if isinstance(kit, tuple) else ())
-    fits = {
-        id: _fit(exercise, frozenset(cautions), at_hand)
-        for id, exercise in knowledge.exercises.items()
-    }
+    tags = frozenset(cautions)
+    fits = {id: _fit(exercise, tags, at_hand) for id, exercise in knowledge.exercises.items()}
     return Profile(
         facts=facts,
         cautions=MappingProxyType(cautions),
@@ -236,7 +234,7 @@ def _against(
     way: Exercise | Surface, tags: frozenset[str], kit: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Limit], ...]]:
     limits = tuple((tag, limit) for tag, limit in way.limit_if.items() if tag in tags)
-    blocked = (way.avoid_if | way.cautions) & tags - set(way.limit_if)
+    blocked = (tags & way.avoid_if | tags & way.cautions).difference(way.limit_if)
     missing = [f"kit_{thing}" for thing in way.kit if thing not in kit]
     return (*sorted(blocked), *missing), limits
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from math import ceil
 
 from lib import rules
@@ -63,28 +63,42 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
     and at most six; three when confidence is low. A phase with fewer than three fills from the phase
     before it.
     """
-    phase = Phase.EASE if course.comfort else course.phase
-    picker = _Picker(profile, course, knowledge, phase)
-    least = knowledge.whole("least_exercises")
-    most = least if picker.short else knowledge.whole("most_exercises")
-    draft = _Draft()
-    for source in _phases_from(phase):
-        for slot in knowledge.phases[source].slots:
-            _fill(slot, draft, picker, profile, most)
-        if len(draft.lines) >= least:
-            break
-    if len(draft.lines) < least:
+    picker = _picker(profile, course, knowledge)
+    draft = _drafted(picker)
+    if len(draft.lines) < knowledge.whole("least_exercises"):
         return NothingFits(tuple(draft.empty))
     if draft.minutes > profile.minutes_per_session:
         draft.lines = [replace(line, dose=_one_set(line.dose)) for line in draft.lines]
     return _finish(draft, picker)
 
 
+def offered(profile: Profile, course: Course, knowledge: Knowledge) -> frozenset[str]:
+    """The exercises in this person's plan at this point of the course; none when nothing fits."""
+    lines = _drafted(_picker(profile, course, knowledge)).lines
+    if len(lines) < knowledge.whole("least_exercises"):
+        return frozenset()
+    return frozenset(line.exercise_id for line in lines)
+
+
+def _drafted(picker: _Picker) -> _Draft:
+    """The slots filled in order, phase by phase downwards until there is enough."""
+    knowledge = picker.knowledge
+    least = knowledge.whole("least_exercises")
+    most = least if picker.short else knowledge.whole("most_exercises")
+    draft = _Draft()
+    for source in _phases_from(picker.phase):
+        for slot in knowledge.phases[source].slots:
+            _fill(slot, draft, picker, most)
+        if len(draft.lines) >= least:
+            break
+    return draft
+
+
 def _phases_from(phase: Phase) -> Iterable[Phase]:
     return (Phase(number) for number in range(phase, -1, -1))
 
 
-def _fill(slot: Slot, draft: _Draft, picker: _Picker, profile: Profile, most: int) -> None:
+def _fill(slot: Slot, draft: _Draft, picker: _Picker, most: int) -> None:
     least = picker.knowledge.whole("least_exercises")
     if len(draft.lines) >= most:
         draft.empty.append(EmptySlot(slot.id, picker.closed("select.enough_exercises")))
@@ -94,11 +108,17 @@ def _fill(slot: Slot, draft: _Draft, picker: _Picker, profile: Profile, most: in
         draft.empty.append(EmptySlot(slot.id, picker.nothing_for(slot, draft)))
         return
     longer = draft.minutes + minutes_of(line.dose, picker.knowledge)
-    if len(draft.lines) >= least and longer > profile.minutes_per_session:
+    if len(draft.lines) >= least and longer > picker.profile.minutes_per_session:
         draft.empty.append(EmptySlot(slot.id, picker.closed("select.minutes_are_full")))
         return
     draft.lines.append(line)
     draft.minutes = longer
+
+
+def _picker(profile: Profile, course: Course, knowledge: Knowledge) -> _Picker:
+    phase = Phase.EASE if course.comfort else course.phase
+    reorder = rules.firing(knowledge.rules_for("select."), profile.facts, knowledge)
+    return _Picker(profile, course, knowledge, phase, reorder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,8 @@ class _Picker:
     course: Course
     knowledge: Knowledge
     phase: Phase
+    reorder: tuple[Rule, ...]
+    """The profile rules that hold: they prefer candidates or put them off."""
 
     @property
     def short(self) -> bool:
@@ -154,9 +176,7 @@ class _Picker:
         """The slot's candidates as the profile rules reorder them, and the rule behind a move."""
         order = list(slot.candidates)
         moved: dict[str, Rule] = {}
-        for rule in rules.firing(
-            self.knowledge.rules_for("select."), self.profile.facts, self.knowledge
-        ):
+        for rule in self.reorder:
             prefer = [id for id in rule.then.get("prefer", ()) if id in order]
             put_off = [id for id in rule.then.get("put_off", ()) if id in order]
             order = (
@@ -220,7 +240,9 @@ class _Picker:
             dose = _one_set(dose)
         if self.course.comfort:
             dose = _fewer_sets(dose, self.knowledge.limit("comfort_sets_percent") / 100)
-        return dose if self.phase is Phase.EASE else replace(dose, times_per_day=1)
+        if self.phase is Phase.EASE or dose.times_per_day == 1:
+            return dose
+        return replace(dose, times_per_day=1)
 
 
 def follow(id: str, instead: Mapping[str, str]) -> str:
@@ -267,9 +289,16 @@ def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
     said = [
         picker.course.phase.id,
         picker.knowledge.rules_version,
-        *((line.exercise_id, line.level, asdict(line.dose), line.days_per_week) for line in lines),
+        *((line.exercise_id, line.level, _said(line.dose), line.days_per_week) for line in lines),
     ]
     return "p" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+_DOSE = tuple(part.name for part in fields(Dose))
+
+
+def _said(dose: Dose) -> dict[str, object]:
+    return {name: getattr(dose, name) for name in _DOSE}
 
 
 # --- time ---------------------------------------------------------------------------------
@@ -294,20 +323,3 @@ def minutes_of(dose: Dose, knowledge: Knowledge) -> float:
         work_s *= 2
     rest_s = (sets - 1) * knowledge.limit("rest_between_sets_s")
     return (work_s + rest_s + knowledge.limit("change_exercise_s")) / 60
-
-
-# --- what a phase offers --------------------------------------------------------------------
-
-
-def offered(profile: Profile, course: Course, knowledge: Knowledge) -> frozenset[str]:
-    """The exercises in this person's plan at this point of the course."""
-    plan = build_plan(profile, course, knowledge)
-    return (
-        frozenset()
-        if isinstance(plan, NothingFits)
-        else frozenset(line.exercise_id for line in plan.lines)
-    )
-
-
-Offer = Callable[[Profile, Course], frozenset[str]]
-"""How the course asks what a person was offered, without knowing how plans are made."""

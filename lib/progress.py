@@ -38,26 +38,30 @@ def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
     )
 
 
-def _dated(frame: pd.DataFrame | None, day: str, at: str, today: date) -> pd.DataFrame:
-    """The rows up to today, with columns `day` (midnight) and `at` (UTC), in order of time."""
+def _dated(frame: pd.DataFrame | None, day: str, at: str, today: date) -> pd.DataFrame | None:
+    """The rows up to today, with columns `day` (midnight) and `at` (UTC), in order of time.
+
+    None when there are none.
+    """
     if frame is None or frame.empty:
-        return pd.DataFrame()
+        return None
     days = pd.to_datetime(frame[day])
     known = frame.assign(day=days, at=pd.to_datetime(frame[at], utc=True))
-    return known[days <= pd.Timestamp(today)].sort_values(["day", "at"], kind="stable")
+    until_today = known[days <= pd.Timestamp(today)]
+    return None if until_today.empty else until_today.sort_values(["day", "at"], kind="stable")
 
 
 # --- check-ins -----------------------------------------------------------------------------
 
 
-def _mornings(checkins: pd.DataFrame) -> tuple[Morning, ...]:
+def _mornings(checkins: pd.DataFrame | None) -> tuple[Morning, ...]:
     rows = _last_of_day(checkins, "next_morning", "pain_now_0_10")
     return tuple(
         Morning(_moment(row["at"]), row["day"].date(), int(row["pain_now_0_10"])) for row in rows
     )
 
 
-def _weekly(checkins: pd.DataFrame) -> tuple[Weekly, ...]:
+def _weekly(checkins: pd.DataFrame | None) -> tuple[Weekly, ...]:
     return tuple(
         Weekly(
             at=_moment(row["at"]),
@@ -76,8 +80,10 @@ def _weekly(checkins: pd.DataFrame) -> tuple[Weekly, ...]:
     )
 
 
-def _last_of_day(checkins: pd.DataFrame, kind: str, needs: str = "kind") -> list[dict[str, Any]]:
-    if checkins.empty:
+def _last_of_day(
+    checkins: pd.DataFrame | None, kind: str, needs: str = "kind"
+) -> list[dict[str, Any]]:
+    if checkins is None:
         return []
     rows = checkins[(checkins["kind"] == kind) & checkins[needs].notna()]
     return _records(rows.drop_duplicates("day", keep="last"))
@@ -87,9 +93,9 @@ def _last_of_day(checkins: pd.DataFrame, kind: str, needs: str = "kind") -> list
 
 
 def _session_days(
-    sessions: pd.DataFrame, sets: pd.DataFrame | None, mornings: tuple[Morning, ...]
+    sessions: pd.DataFrame | None, sets: pd.DataFrame | None, mornings: tuple[Morning, ...]
 ) -> tuple[SessionDay, ...]:
-    if sessions.empty:
+    if sessions is None:
         return ()
     exercises = _exercise_days(sessions, sets)
     pain_on = {morning.day: morning.pain_0_10 for morning in mornings}

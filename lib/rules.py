@@ -6,6 +6,7 @@ evaluated here for a person, drawn as words for a reader and can be translated t
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -24,10 +25,10 @@ _JOINED: Mapping[str, tuple[Truth, Truth, Truth]] = {
 """How tests are joined: the truth of one that decides alone, what follows, and what else holds."""
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "is": lambda value, wanted: bool(value == wanted),
-    "is_not": lambda value, wanted: bool(value != wanted),
-    "at_least": lambda value, limit: bool(value >= limit),
-    "at_most": lambda value, limit: bool(value <= limit),
+    "is": operator.eq,
+    "is_not": operator.ne,
+    "at_least": operator.ge,
+    "at_most": operator.le,
     "any_of": lambda value, wanted: (
         not set(value).isdisjoint(wanted) if isinstance(value, tuple) else value in wanted
     ),
@@ -48,13 +49,13 @@ def evaluate(condition: Condition, facts: Facts, named: Mapping[str, Rule]) -> T
 
 def _one(test: Test, facts: Facts, named: Mapping[str, Rule]) -> Truth:
     value = facts.get(test.fact)
-    if value is None and test.fact.startswith(NAMED):
+    if value is None:
+        if not test.fact.startswith(NAMED):
+            return Truth.UNKNOWN
         truth = evaluate(named[test.fact].when, facts, named)
         if truth is Truth.UNKNOWN:
             return truth
         value = truth is Truth.FIRES
-    if value is None:
-        return Truth.UNKNOWN
     return _TRUTH_OF[_COMPARE[test.op](value, test.value)]
 
 
