@@ -835,6 +835,31 @@ def test_named_activities_have_to_be_clearly_better(began, now, met):
 
 
 @pytest.mark.parametrize(
+    ("named", "now", "met"),
+    [
+        ([{1: 3}], (6,), True),
+        ([{1: 3}], (5,), False),
+        ([{1: 3}, {1: 3, 2: 1}], (6, 2), False),  # 2 better on average, each since it was named
+        ([{1: 3}, {1: 3, 2: 1}], (6, 3), True),
+        ([{1: 3}, {}], (5,), True),  # taken back: nothing is named any more
+    ],
+    ids=str,
+)
+def test_activities_count_from_when_they_were_named(named, now, met):
+    days, weekly = strengthen_that_is_ready()
+    weekly = [*weekly[:-1], replace(weekly[-1], activities=now)]
+    history = [make_check_in(**IN_STRENGTHEN)]
+    for number, scores in enumerate(named, start=10):
+        answers = {f"activity_{n}_0_10": score for n, score in scores.items()}
+        answers |= {f"activity_{n}": f"the activity {n}" for n in scores}
+        history.append(again(number, history[-1], **IN_STRENGTHEN, **answers))
+
+    lived = live(42, days, weekly, overrides=[stays("strengthen")], history=tuple(history))
+
+    assert gate_of(lived)["activities"] is met
+
+
+@pytest.mark.parametrize(
     ("forms", "met"),
     [(["good"] * 3, True), (["good", "mostly", "good"], False), ([None, "good", "good"], True)],
 )

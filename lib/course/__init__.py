@@ -475,6 +475,7 @@ class _Fold:
                 counts_from=self.counts_from,
                 start=self.history[0],
                 check_in=self.check_in,
+                check_ins=[known for known in self.history if known.day <= today],
                 sessions=self.session_list,
                 weekly=self.weekly,
                 offered=self.offer(self.check_in.profile, self._undisturbed(today)),

@@ -27,7 +27,10 @@ AREAS = ("back", "side", "front")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything a gate looks at on one day. Session days before `counts_from` are used up."""
+    """Everything a gate looks at on one day. Session days before `counts_from` are used up.
+
+    `check_ins` are those of the course up to this day, the last being `check_in`.
+    """
 
     today: date
     phase: Phase
@@ -35,6 +38,7 @@ class View:
     counts_from: date
     start: CheckIn
     check_in: CheckIn
+    check_ins: Sequence[CheckIn]
     sessions: Sequence[SessionDay]
     weekly: Sequence[Weekly]
     offered: frozenset[str]
@@ -196,13 +200,12 @@ def _good_level(id: str, view: View) -> int:
 
 
 def _activity_facts(view: View) -> dict[str, Value]:
-    began = _scores(view.start)
-    later = next(
-        (row.activities for row in reversed(view.weekly) if row.activities), _scores(view.check_in)
-    )
+    began = _began(view)
     if not began:
         return {"activities_named": False}
-    mean = sum(later) / len(later) if later else 0.0
+    weekly = (row.activities for row in reversed(view.weekly) if row.activities)
+    later = next(weekly, tuple(_scores(view.check_in).values()))
+    mean = sum(later) / len(later)
     return {
         "activities_named": True,
         "activity_rise_0_10": round(mean - sum(began) / len(began), 1),
@@ -210,7 +213,24 @@ def _activity_facts(view: View) -> dict[str, Value]:
     }
 
 
-def _scores(check_in: CheckIn) -> tuple[int, ...]:
+def _began(view: View) -> tuple[int, ...]:
+    """How well each activity that is named now could be done when it was first scored.
+
+    They are optional and mostly named after the course has begun, so its first check-in will not do.
+    """
+    first: dict[tuple[int, Value], int] = {}
+    for check_in in view.check_ins:
+        for named, score in _scores(check_in).items():
+            first.setdefault(named, score)
+    return tuple(first[named] for named in _scores(view.check_in))
+
+
+def _scores(check_in: CheckIn) -> dict[tuple[int, Value], int]:
+    """Place and name of an activity to its score; without a name or a score it is left out."""
     facts = check_in.profile.facts
-    values = (facts.get(f"activity_{number}_0_10") for number in (1, 2, 3))
-    return tuple(value for value in values if isinstance(value, int))
+    return {
+        (number, facts[f"activity_{number}"]): score
+        for number in (1, 2, 3)
+        if f"activity_{number}" in facts
+        and isinstance(score := facts.get(f"activity_{number}_0_10"), int)
+    }
