@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import blocks, guard, here, stopping
+from lib.ui.check_in import invite
 from lib.ui.plan import beside, line
 
 blocks.title("Your plan")
@@ -30,3 +31,4 @@ with side:
     beside.gate_card(course, known)
     stopping.rules(course.phase, known)
     beside.answers_card(decision, known)
+    invite.later_card(decision, known)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui.check_in import invite
 from lib.ui.today import first, questions, session, standing
 
 blocks.title(screens.TODAY.title)
@@ -27,6 +28,7 @@ else:
             questions.morning_card()
         if here.is_own() and questions.week_is_due(decision):
             questions.weekly_card()
+        invite.unfinished_card(decision)
         standing.notes(course, known)
         standing.what_follows(decision, course, known)
     with side:

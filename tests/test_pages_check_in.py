@@ -76,6 +76,13 @@ class Visitor:
         next(widget for widget in found if widget.key == key).set_value(value).run()
         return self.fine()
 
+    def types(self, key: str, what: str) -> Visitor:
+        self.test.text_input(key=key).set_value(what).run()
+        return self.fine()
+
+    def asks(self, key: str) -> bool:
+        return key in self.test.session_state
+
     def presses(self, key: str) -> Visitor:
         self.test.button(key=key).click().run()
         return self.fine()
@@ -611,18 +618,121 @@ def test_an_emergency_sign_in_a_recheck_stops_with_a_row_that_never_looks_finish
 
 
 def test_the_optional_questions_can_be_left_out_one_by_one(visitor: Visitor) -> None:
-    visitor.has_answered()
-    visitor.test.session_state["check_in_wanted"] = Mode.LATER
-    visitor.opens()
+    visitor.has_answered().opens("plan").presses("ask_later").opens()
     assert visitor.title() == "A few optional questions"
-    assert "Skip these" in [link.proto.label for link in visitor.test.get("page_link")]
 
-    visitor.sets("ci_confidence_0_10", 6)
-    visitor.test.text_input(key="ci_activity_1").set_value("=socks | “on”").run()
+    visitor.sets("ci_sleep_disturbed_nights", 6).types("ci_activity_1", "=socks | “on”")
     visitor.presses("ci_later_next")
 
-    added = {"confidence_0_10": 6, "activity_1": "=socks | “on”"}
-    assert visitor.saved()[-1] == {**WELL, **added}
+    added = {"sleep_disturbed_nights": 6, "activity_1": "=socks | “on”"}
+    assert visitor.saved() == [WELL, {**WELL, **added}]
+
+
+def test_plan_invites_to_the_optional_questions_until_they_are_answered(visitor: Visitor) -> None:
+    before = decision_of(visitor.has_answered())
+    visitor.opens("plan")
+    assert "What your back makes hard" in text(visitor.test)
+    assert "which size of ball fits you" in text(visitor.test)
+
+    visitor.presses("ask_later").opens().sets("ci_height_cm", 168)
+    visitor.types("ci_activity_1", "putting on *socks*").sets("ci_activity_1_0_10", 3)
+    visitor.presses("ci_later_next").opens("plan")
+
+    added = {"height_cm": 168, "activity_1": "putting on *socks*", "activity_1_0_10": 3}
+    assert visitor.saved() == [WELL, {**WELL, **added}]
+    after = decision_of(visitor)
+    assert (after.clearance, after.findings) == (before.clearance, before.findings)
+    assert (after.plan, after.unanswered) == (before.plan, before.unanswered)
+    assert "What your back makes hard" not in text(visitor.test)
+    assert "A ball of 55 cm fits your height." in text(visitor.test)
+    visitor.presses("ask_later").opens()
+    assert visitor.test.text_input(key="ci_activity_1").value == "putting on *socks*"
+
+    visitor.presses("ci_skip").comes_on(TODAY + timedelta(days=7)).opens("today")
+    labels = [widget.label for widget in visitor.test.button_group]
+    assert "How well can you do this now: putting on \\*socks\\*" in labels
+
+
+def test_how_sure_one_is_does_not_end_the_invitation_and_no_ball_needs_no_height(
+    visitor: Visitor,
+) -> None:
+    visitor.has_answered(kit=(), confidence_0_10=8).opens("plan")
+
+    assert "What your back makes hard" in text(visitor.test)
+    assert "size of ball" not in text(visitor.test)
+
+
+def test_a_further_activity_is_asked_for_once_one_is_named_and_a_score_needs_a_name(
+    visitor: Visitor,
+) -> None:
+    visitor.has_answered().opens("plan").presses("ask_later").opens()
+    assert not visitor.asks("ci_activity_2")
+    visitor.types("ci_activity_1", "socks").types("ci_activity_2", "stairs")
+    assert visitor.asks("ci_activity_3")
+    assert not visitor.asks("ci_activity_3_0_10")
+    visitor.sets("ci_activity_2_0_10", 5).types("ci_activity_2", " ")
+
+    visitor.presses("ci_later_next")
+
+    assert visitor.saved()[-1] == {**WELL, "activity_1": "socks"}
+
+
+def test_nobody_is_invited_while_sessions_are_stopped_or_in_an_example(visitor: Visitor) -> None:
+    visitor.test.session_state["example"] = "bending_hurts"
+    visitor.opens("plan")
+    assert not visitor.has("ask_later")
+
+    visitor.test.session_state["example"] = None
+    stop_the_course(visitor.has_answered()).opens("plan")
+    assert not visitor.has("ask_later")
+
+
+def test_what_is_not_asked_there_stays_as_it_was(visitor: Visitor) -> None:
+    elsewhere = {"sex": "female", "confidence_0_10": 8}
+    visitor.has_answered(**elsewhere).opens("plan").presses("ask_later").opens()
+    assert not visitor.asks("ci_sex")
+    assert not visitor.asks("ci_confidence_0_10")
+
+    visitor.sets("ci_sleep_disturbed_nights", 2).presses("ci_later_next")
+
+    assert visitor.saved()[-1] == {**WELL, **elsewhere, "sleep_disturbed_nights": 2}
+
+
+# --- half done -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", [Mode.LATER, Mode.CHANGE])
+def test_what_is_half_done_can_be_gone_on_with_from_today(visitor: Visitor, mode: Mode) -> None:
+    visitor.has_answered().opens("today")
+    assert not visitor.has("half_done_go")
+    visitor.test.session_state["check_in_wanted"] = mode
+    visitor.opens()
+    if mode is Mode.LATER:
+        visitor.types("ci_activity_1", "socks")
+    else:
+        visitor.sets("ci_pain_now_0_10", 5)
+
+    visitor.opens("today")
+    assert ("the optional questions" in text(visitor.test)) is (mode is Mode.LATER)
+    visitor.presses("half_done_go").opens()
+
+    shown = visitor.test.session_state
+    assert mode is not Mode.LATER or shown["ci_activity_1"] == "socks"
+    assert mode is not Mode.CHANGE or shown["ci_pain_now_0_10"] == 5
+    assert visitor.saved() == [WELL]
+
+
+def test_a_half_done_change_can_be_dropped_and_is_never_overwritten(visitor: Visitor) -> None:
+    visitor.has_answered().opens("plan").presses("change_answers").opens()
+    visitor.sets("ci_pain_now_0_10", 5).opens("plan")
+    assert not visitor.has("ask_later")
+
+    visitor.opens("today").presses("half_done_end")
+
+    assert not visitor.has("half_done_go")
+    assert visitor.store().load_draft() is None
+    assert visitor.saved() == [WELL]
+    assert visitor.opens("plan").has("ask_later")
 
 
 def test_a_draft_comes_back_as_it_was() -> None:

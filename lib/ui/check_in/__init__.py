@@ -10,12 +10,13 @@
     doubt     "I ticked this by mistake"
     clearing_form   "a clinician has seen me"
     scroll    a new screen begins at its top
+    invite    the cards on other pages: the optional questions, and what is half done
 
 Other pages call one of these and then go to the check-in; without, it finds out by itself what it
-is for: the first check-in, a re-check while the course is stopped, or a change.
+is for: what is half done, the first check-in, a re-check while the course is stopped, or a change.
 """
 
-from lib.ui import blocks, here, screens
+from lib.ui import blocks, screens
 from lib.ui.check_in import state
 from lib.ui.check_in.path import Mode
 
@@ -30,16 +31,6 @@ def start_change() -> None:
     state.want(Mode.CHANGE)
 
 
-def start_later() -> None:
-    """Opens the check-in for the few optional questions."""
-    state.want(Mode.LATER)
-
-
 def go() -> None:
     """Leaves for the check-in."""
     blocks.go(screens.CHECK_IN)
-
-
-def is_half_done() -> bool:
-    """True while a check-in waits to be finished, today or from an earlier day."""
-    return here.is_own() and bool(here.draft())

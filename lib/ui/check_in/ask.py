@@ -7,8 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib import intake
-from lib.model import Knowledge, Question, TickList, Truth
+from lib.model import Knowledge, Question, TickList
 from lib.ui import blocks, widgets
 from lib.ui.check_in import path
 from lib.ui.check_in.path import Part
@@ -29,7 +28,7 @@ def part(shown: Part, answers: Mapping[str, Any], knowledge: Knowledge, *, mark:
     beside = path.beside_ticks(shown)
     optional = [q for q in beside if _is_optional(q, shown)]
     asked = [q for q in beside if q not in optional]
-    if any(_is_asked(question, given, knowledge) for question in asked):
+    if any(path.is_asked(question, given, knowledge) for question in asked):
         with blocks.card(key=f"ci_beside_{shown.id}"):
             _draw(asked, given, knowledge, mark)
     if optional:
@@ -41,10 +40,6 @@ def part(shown: Part, answers: Mapping[str, Any], knowledge: Knowledge, *, mark:
 def _is_optional(question: Question, shown: Part) -> bool:
     is_free = question.needed == "no" and question.ask_if is None
     return is_free and shown.id != path.LATER_STEP
-
-
-def _is_asked(question: Question, given: Answers, knowledge: Knowledge) -> bool:
-    return intake.is_asked(question, given, knowledge) is Truth.FIRES
 
 
 def _list(shown: Part, ticks: TickList, given: Answers, mark: bool) -> Answers:
@@ -62,7 +57,7 @@ def _draw(questions: Sequence[Question], given: Answers, knowledge: Knowledge, m
     """Draws in order, each question as soon as the answers so far call for it."""
     pattern = [question for question in questions if path.is_pattern(question)]
     for question in questions:
-        if not _is_asked(question, given, knowledge):
+        if not path.is_asked(question, given, knowledge):
             continue
         if question in pattern:
             if question is pattern[0]:

@@ -5,6 +5,7 @@ Nothing here draws or saves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ from lib.model import (
 
 EMERGENCY_LIST, READINESS_LIST = "emergency", "readiness"
 SAFETY, LATER_STEP = "safety", "later"
+NOT_ASKED_HERE = ("sex", "confidence_0_10")
+"""Nothing reads the one as long as no published values are shown; Plan asks the other."""
 CLEARED = ("cleared_flags", "cleared_on")
 WORDS_A_MINUTE = 130
 """Read, understood and answered: our own estimate."""
@@ -77,7 +80,11 @@ def _all(knowledge: Knowledge) -> Iterable[Part]:
         if step.id == SAFETY:
             yield from (_list_part(ticks, knowledge) for ticks in knowledge.lists.values())
             continue
-        asked = tuple(q for q in knowledge.questions.values() if q.step == step.id)
+        asked = tuple(
+            question
+            for question in knowledge.questions.values()
+            if question.step == step.id and question.id not in NOT_ASKED_HERE
+        )
         yield Part(step.id, step.title, step.intro, asked)
 
 
@@ -124,7 +131,21 @@ def as_choice(question: Question) -> Choice:
 
 def asked_now(part: Part, answers: Facts, knowledge: Knowledge) -> tuple[Question, ...]:
     """The questions of a screen that these answers call for."""
-    return tuple(q for q in part.questions if intake.is_asked(q, answers, knowledge) is Truth.FIRES)
+    return tuple(question for question in part.questions if is_asked(question, answers, knowledge))
+
+
+def is_asked(question: Question, answers: Facts, knowledge: Knowledge) -> bool:
+    """Whether these answers call for it; after the first activity, one question brings the next."""
+    found = _ACTIVITY.fullmatch(question.id)
+    if found is not None:
+        place, is_score = int(found[1]), found[2] is not None
+        before = [place] if is_score else [place - 1, place]
+        if place > 1 and not any(answers.get(f"activity_{number}") for number in before):
+            return False
+    return intake.is_asked(question, answers, knowledge) is Truth.FIRES
+
+
+_ACTIVITY = re.compile(r"activity_(\d)(_0_10)?")
 
 
 def kept(answers: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
@@ -132,9 +153,19 @@ def kept(answers: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for question in knowledge.questions.values():
         value = answers.get(question.id)
+        if _scores_nothing(question, found):
+            continue
         if value is not None and intake.is_asked(question, found, knowledge) is Truth.FIRES:
             found[question.id] = value
     return found
+
+
+def _scores_nothing(question: Question, named: Mapping[str, Any]) -> bool:
+    """True for the score of an activity that has no name."""
+    activity = _ACTIVITY.fullmatch(question.id)
+    return (
+        activity is not None and activity[2] is not None and f"activity_{activity[1]}" not in named
+    )
 
 
 def still_open(part: Part, answers: Facts, knowledge: Knowledge) -> tuple[Question, ...]:

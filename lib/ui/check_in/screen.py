@@ -35,6 +35,9 @@ def show(under_way: Visit, decision: Decision) -> None:
         found = path.still_open(part, under_way.answers, knowledge)
         pressed = _foot(under_way, parts, place, found if mark else ())
     scroll.to(f"{part.id} {st.session_state.get(_TRY, 0)}", _first_open(found) if mark else "")
+    if pressed == "skip":
+        state.end()
+        blocks.go(screens.PLAN)
     if pressed == "back":
         _turn_to(under_way, parts[place - 1])
     if pressed == "next":
@@ -75,7 +78,8 @@ def _foot(
         key=f"ci_{parts[place].id}", first=place == 0, onward="Finish" if last else "Next"
     )
     if under_way.mode is Mode.LATER:
-        blocks.way_to(screens.PLAN, "Skip these")
+        skipped = st.button("Skip these", type="tertiary", key="ci_skip")
+        return "skip" if skipped else pressed
     return pressed
 
 
@@ -122,6 +126,9 @@ def _finish(under_way: Visit) -> None:
     st.session_state.pop(_MARK, None)
     if state.finish(visit.row_when_done(under_way, here.known())):
         st.session_state.pop(_FAILED, None)
+        if under_way.mode is Mode.LATER:
+            here.tell("Saved.")
+            blocks.go(screens.PLAN)
         state.go_where_it_leads()
     st.session_state[_FAILED] = True
     st.rerun()

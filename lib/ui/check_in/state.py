@@ -112,7 +112,7 @@ def current(decision: Decision) -> Visit:
     wanted: Mode | None = st.session_state.pop(_WANTED, None)
     found = pending(decision)
     goes_on = found is not None and (found.mode is wanted or wanted is None or found.mended)
-    if found is None or not goes_on or not _fits(found.mode, decision):
+    if found is None or not goes_on or not fits(found.mode, decision):
         found = _begin(_mode(wanted, decision), decision)
     if st.session_state.get(_VISIT) is None:  # begun, or read from the draft: nothing to save yet
         st.session_state[_SAVED] = visit.as_draft(found)
@@ -129,12 +129,13 @@ def _begin(mode: Mode, decision: Decision) -> Visit:
 def _mode(wanted: Mode | None, decision: Decision) -> Mode:
     if decision.profile is None:
         return Mode.FULL
-    if wanted is not None and _fits(wanted, decision):
+    if wanted is not None and fits(wanted, decision):
         return wanted
     return Mode.RECHECK if _may_recheck(decision) and is_stopped(decision) else Mode.CHANGE
 
 
-def _fits(mode: Mode, decision: Decision) -> bool:
+def fits(mode: Mode, decision: Decision) -> bool:
+    """Whether a visit of this mode is right for somebody with this decision."""
     if mode is Mode.LATER:  # a new row ends a stop: never without the safety questions
         return decide.may_start(decision)
     if mode is Mode.RECHECK:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import decide, journal, words
+from lib import decide, journal, rules, words
 from lib.model import Course, Decision, Knowledge, Phase, Plan, Row
 from lib.ui import blocks, check_in, clock, here, stopping, widgets
+from lib.ui.check_in import invite
 from lib.ui.today import standing
 
 _CONFIDENCE = "confidence_0_10"
@@ -77,10 +78,22 @@ def answers_card(decision: Decision, known: Knowledge) -> None:
             st.markdown(f"The plan rests on what you answered on {day.day} {day:%B %Y}.")
         for finding in decision.findings:
             st.markdown(f":material/info: {words.of_reason(finding.reason, known)}")
+        ball = ball_says(decision, known)
+        if ball:
+            st.markdown(ball)
         may_change = here.is_own() and not stopping.is_stopped(decision.course)
         if may_change and st.button("Change my answers", key="change_answers"):
             check_in.start_change()
             check_in.go()
+        if may_change and invite.later_is_answered(known):
+            invite.later_button(decision, "Change the optional ones")
+
+
+def ball_says(decision: Decision, known: Knowledge) -> str:
+    """Which size of ball fits, the first rule that holds; empty without a ball or a height."""
+    facts = decision.profile.facts if decision.profile is not None else {}
+    fitting = rules.firing(known.rules_for("select.ball_"), facts, known)
+    return words.of_reason(rules.reason(fitting[0], facts, known), known) if fitting else ""
 
 
 # --- how sure ---------------------------------------------------------------------------------------------

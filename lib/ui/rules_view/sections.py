@@ -32,7 +32,8 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         lambda known: known.rules_for("caution."),
     ),
     "Selection": (
-        "What changes the order in which exercises are looked at, and how many there are.",
+        "What changes the order in which exercises are looked at, how many there are, and which "
+        "ball fits.",
         lambda known: known.rules_for("select."),
     ),
     "Gates": (
