@@ -149,7 +149,7 @@ def as_json(decision: Decision, known: Knowledge) -> dict[str, Any]:
         "findings": [
             {
                 "rule_id": finding.rule_id,
-                "says": words.of_reason(finding.reason, known),
+                "says": words.of_finding(finding, known),
                 "sources": list(finding.reason.sources),
             }
             for finding in decision.findings
@@ -194,7 +194,7 @@ def _gate(line: GateLine, known: Knowledge) -> dict[str, Any]:
 def as_text(decision: Decision, known: Knowledge) -> str:
     """The decision in plain sentences, one a line."""
     lines = [f"Clearance: {decision.clearance.name.replace('_', ' ').lower()}"]
-    lines += [f"  - {words.of_reason(finding.reason, known)}" for finding in decision.findings]
+    lines += [f"  - {words.of_finding(finding, known)}" for finding in decision.findings]
     if decision.plan is None or decision.course is None:
         lines.append("No plan: these answers come first.")
         return "\n".join(lines)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lib.model import Condition, Dose, Facts, GateLine, Knowledge, Reason, Test
+from lib.model import (
+    CLEARANCE_OF,
+    Clearance,
+    Condition,
+    Dose,
+    Facts,
+    Finding,
+    GateLine,
+    Knowledge,
+    Reason,
+    Test,
+    Urgency,
+)
 
 NOT_KNOWN = "not known yet"
 
@@ -14,7 +26,7 @@ _SAYS = {
     "you. A physiotherapist can.",
     "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
     "select.enough_exercises": "The plan already has enough exercises.",
-    "select.minutes_are_full": "Your minutes are used up; more minutes a session make room.",
+    "select.minutes_are_full": "Your minutes are used up. More minutes a session would make room.",
 }
 """Sentences for reasons that no rule in `data/` carries, because code alone can find them."""
 
@@ -40,6 +52,30 @@ def of_reason(reason: Reason, knowledge: Knowledge) -> str:
     if rule is None:
         return _of_slot(reason, knowledge)
     return filled(rule.says or rule.why, {**_limits(knowledge), **facts})
+
+
+def of_finding(finding: Finding, knowledge: Knowledge) -> str:
+    """The sentence for a finding. What a clinician has cleared no longer tells anyone to see one."""
+    rule = knowledge.rules.get(finding.rule_id)
+    if not finding.cleared or rule is None:
+        return of_reason(finding.reason, knowledge)
+    if CLEARANCE_OF[Urgency(rule.then["urgency"])] < Clearance.SEE_CLINICIAN:
+        return of_reason(finding.reason, knowledge)
+    about = "; ".join(of_flag(flag, knowledge) for flag in finding.flags)
+    return f"You said a clinician found exercise fine with this: {about}."
+
+
+_DERIVED = {
+    "rf_radicular": "What you said about your legs",
+    "rf_age": "A first back pain at your age",
+    "rf_noimprove": "Pain that is still getting worse",
+}
+
+
+def of_flag(flag: str, knowledge: Knowledge) -> str:
+    """What a flag is called on the screen: its statement, or words for one that was derived."""
+    question = knowledge.questions.get(flag)
+    return _DERIVED.get(flag, flag) if question is None else question.asks
 
 
 def _nothing_for_slot(facts: Facts, knowledge: Knowledge) -> str:

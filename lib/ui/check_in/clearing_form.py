@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib import words
 from lib.model import Decision
 from lib.ui import blocks, here
-from lib.ui.check_in import clearing, say, state
+from lib.ui.check_in import clearing, state
 
 
 def show(decision: Decision) -> None:
@@ -31,7 +32,7 @@ def _form(decision: Decision) -> None:
     with st.container(gap="small"):
         st.caption("The clinician knows about")
         for flag in clearing.flags(decision):
-            label = say.of_flag(flag, knowledge)
+            label = words.of_flag(flag, knowledge)
             if st.checkbox(label, key=f"cleared_{flag}"):
                 chosen.append(flag)
     day = st.date_input(

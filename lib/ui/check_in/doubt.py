@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from lib import words
 from lib.model import Decision, Finding, Question
 from lib.ui import blocks, here
-from lib.ui.check_in import ask, say, state
+from lib.ui.check_in import ask, state
 
 _ASKED = "check_in_doubt"
 
@@ -24,7 +25,7 @@ def show(found: Sequence[Finding], decision: Decision) -> None:
         if finding.rule_id == asked:
             _ask_again(finding, decision)
         elif finding.flags:
-            called = say.of_flag(finding.flags[0], here.known())
+            called = words.of_flag(finding.flags[0], here.known())
             st.button(
                 called if several else "I ticked this by mistake",
                 key=f"doubt_{finding.rule_id}",

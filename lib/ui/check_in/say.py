@@ -10,12 +10,6 @@ from lib.model import Clearance, Finding, Knowledge, Question, Urgency
 from lib.ui import help_blocks
 
 _MINE = ((r"\byour\b", "my"), (r"\byou're\b", "I'm"), (r"\byou\b", "I"))
-_DERIVED = {
-    "rf_radicular": "What you said about your legs",
-    "rf_age": "A first back pain at your age",
-    "rf_noimprove": "Pain that is still getting worse",
-}
-
 _CALLED = {"first_episode": "my first back pain ever", "pain_duration": "back pain"}
 
 
@@ -26,12 +20,6 @@ def sentences(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[str, .
     first = dict.fromkeys(parts[0] for parts in split)
     rest = dict.fromkeys(part for parts in split for part in parts[1:])
     return (*first, *rest)
-
-
-def of_flag(flag: str, knowledge: Knowledge) -> str:
-    """What a flag is called on the screen: its statement, or words for one that was derived."""
-    question = knowledge.questions.get(flag)
-    return _DERIVED.get(flag, flag) if question is None else question.asks
 
 
 def answered_yes(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[str, ...]:

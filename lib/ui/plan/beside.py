@@ -75,9 +75,9 @@ def answers_card(decision: Decision, known: Knowledge) -> None:
     with blocks.card("Your answers", key="answers"):
         if decision.check_ins:
             day = decision.check_ins[-1].day
-            st.markdown(f"The plan rests on what you answered on {day.day} {day:%B %Y}.")
+            st.markdown(f"The plan rests on what you answered on {day.day}\u00a0{day:%B\u00a0%Y}.")
         for finding in decision.findings:
-            st.markdown(f":material/info: {words.of_reason(finding.reason, known)}")
+            st.markdown(f":material/info: {words.of_finding(finding, known)}")
         ball = ball_says(decision, known)
         if ball:
             st.markdown(ball)
