@@ -94,7 +94,8 @@ def pain(progress: Progress, limit: Limit) -> Verdict:
     now = (before + last) / 2
     fresh = (progress.today - last_day).days <= limit("weekly_mean_fresh_days")
     kind = _pain_kind(first, before, last, limit)
-    return Verdict(kind, _pain_says(kind, first, now, _span(first_day, last_day, fresh, progress)))
+    span = _span(first_day, last_day, fresh, progress)
+    return Verdict(kind, _pain_says(kind, first, now, span, limit))
 
 
 def _pain_kind(first: int, before: int, last: int, limit: Limit) -> str:
@@ -114,13 +115,16 @@ def _pain_kind(first: int, before: int, last: int, limit: Limit) -> str:
     )
 
 
-def _pain_says(kind: str, first: int, now: float, span: str) -> str:
+def _pain_says(kind: str, first: int, now: float, span: str, limit: Limit) -> str:
     if kind == "no_clear_change":
         return f"Your average pain shows no clear change {span}: {first} at first, {now:g} at last."
+    lower = "Most people would notice a change of this size."
+    if first - now < limit("clear_drop_0_10"):  # large as a share alone: 1 to 0 is all of it
+        lower = f"That is lower by {limit('clear_drop_percent'):g} % or more."
     return (
         f"Your average pain went from {first} to {now:g} {span}. "
         + {
-            "clearly_lower": "Most people would notice a change of this size.",
+            "clearly_lower": lower,
             "a_little_lower": "That is a little lower; it could be ordinary up and down.",
             "a_little_higher": "That is a little higher; it could be ordinary up and down.",
             "clearly_higher": "That is higher than when you began.",
@@ -131,7 +135,8 @@ def _pain_says(kind: str, first: int, now: float, span: str) -> str:
 def _too_little_pain(count: int, needed: int) -> str:
     if count == 0:
         return (
-            f"No weekly answers yet. From {needed} on, this says how your average pain has changed."
+            f"No weekly answers yet. After {needed} of them, this says how your average pain has "
+            "changed."
         )
     return f"Too little data yet: {count} of {needed} weekly answers."
 
@@ -178,11 +183,11 @@ def response(progress: Progress, limit: Limit) -> Verdict:
 
 
 def _rest(others: int, had: str, last: Sequence[str]) -> str:
-    """`; 1 had not, 2 were not answered.`, without the parts that are none."""
+    """`; 1 had not, 2 have no answer.`, without the parts that are none."""
     unanswered = last.count(NOT_ANSWERED)
     parts = [f"{others} {had}"] if others else []
     if unanswered:
-        parts.append(f"{unanswered} {'was' if unanswered == 1 else 'were'} not answered")
+        parts.append(f"{unanswered} {'has' if unanswered == 1 else 'have'} no answer")
     return "; " + ", ".join(parts) + "." if parts else "."
 
 
@@ -265,8 +270,7 @@ def minutes(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Ver
             "not_logged", f"Not every session {_in_the_last(len(last))} has its minutes."
         )
 
-    shown = " and ".join(f"{minutes:.0f}" for minutes in logged)
-    says = f"You logged {shown} minutes {_in_the_last(len(last))}"
+    says = _minutes_say([f"{minutes:.0f}" for minutes in logged])
     plan = last[-1].minutes_planned
     if plan is None:
         return Verdict("no_plan", says + ".")
@@ -276,6 +280,16 @@ def minutes(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Ver
     return Verdict(
         "as_planned" if reached else "below", f"{says}; the plan is about {plan:.0f} a week."
     )
+
+
+def _minutes_say(logged: Sequence[str]) -> str:
+    """`You logged 75 and 30 minutes in the last two full weeks`, without saying a number twice."""
+    when = _in_the_last(len(logged))
+    if set(logged) == {"0"}:
+        return f"You logged no minutes {when}"
+    if len(logged) > 1 and len(set(logged)) == 1:
+        return f"You logged {logged[0]} minutes in each of {when.removeprefix('in ')}"
+    return f"You logged {' and '.join(logged)} minutes {when}"
 
 
 def _last_full(all_weeks: Sequence[Week], limit: Limit) -> tuple[list[Week], str]:

@@ -85,19 +85,21 @@ def minutes(*offsets, each=15, today=20, planned=PLAN):
 
 
 SAYS_LARGE = "Most people would notice a change of this size."
+LARGE_SHARE = "That is lower by 30 % or more."
 LITTLE_LOWER = "That is a little lower; it could be ordinary up and down."
 LITTLE_HIGHER = "That is a little higher; it could be ordinary up and down."
 TEN = range(10)
 
 CASES = [
     # pain: kinds, and both sides of every limit
-    (pain(), "too_little", "No weekly answers yet. From 4 on, this says how your average pain has changed."),
+    (pain(), "too_little", "No weekly answers yet. After 4 of them, this says how your average pain has changed."),
     (pain(5, 4, 3), "too_little", "Too little data yet: 3 of 4 weekly answers."),
     (pain(5, None, 4, 3), "too_little", "Too little data yet: 3 of 4 weekly answers."),
     (pain(5, 5, 3, 3), "clearly_lower", f"Your average pain went from 5 to 3 since 2 March. {SAYS_LARGE}"),
     (pain(8, 8, 6, 6), "clearly_lower", f"Your average pain went from 8 to 6 since 2 March. {SAYS_LARGE}"),
     (pain(8, 8, 7, 7), "a_little_lower", f"Your average pain went from 8 to 7 since 2 March. {LITTLE_LOWER}"),
-    (pain(5, 5, 4, 3), "clearly_lower", f"Your average pain went from 5 to 3.5 since 2 March. {SAYS_LARGE}"),
+    (pain(5, 5, 4, 3), "clearly_lower", f"Your average pain went from 5 to 3.5 since 2 March. {LARGE_SHARE}"),
+    (pain(1, 1, 0, 0), "clearly_lower", f"Your average pain went from 1 to 0 since 2 March. {LARGE_SHARE}"),
     (pain(4, 4, 3, 3), "a_little_lower", f"Your average pain went from 4 to 3 since 2 March. {LITTLE_LOWER}"),
     (pain(6, 6, 6, 1), "a_little_lower", f"Your average pain went from 6 to 3.5 since 2 March. {LITTLE_LOWER}"),
     (pain(1, 1, 1, 0), "no_clear_change", "Your average pain shows no clear change since 2 March: 1 at first, 0.5 at last."),
@@ -114,10 +116,10 @@ CASES = [
     (response(None), "too_little", "Too little data yet: 0 of 4 next-morning answers, from your first session day."),
     (response(3, 3, None, 3), "too_little", "Too little data yet: 3 of 4 next-morning answers, from your last 4 session days."),
     (response(3, 3, 3, 4), "settled", "All of your 4 session days had settled by the next morning."),
-    (response(*[3] * 8, None, None), "settled", "8 of your last 10 session days had settled by the next morning; 2 were not answered."),
+    (response(*[3] * 8, None, None), "settled", "8 of your last 10 session days had settled by the next morning; 2 have no answer."),
     (response(9, *[3] * 10), "settled", "All of your last 10 session days had settled by the next morning."),
     (response(*[3] * 6, 5, 5), "mostly_settled", "6 of your 8 session days had settled by the next morning; 2 had not."),
-    (response(*[3] * 8, 5, None), "mostly_settled", "8 of your last 10 session days had settled by the next morning; 1 had not, 1 was not answered."),
+    (response(*[3] * 8, 5, None), "mostly_settled", "8 of your last 10 session days had settled by the next morning; 1 had not, 1 has no answer."),
     (response(*[3] * 5, 5, 5), "often_not_settled", "2 of your 7 session days had not settled by the next morning; 5 had."),
     (response(5, 5, 5, 5), "often_not_settled", "4 of your 4 session days had not settled by the next morning."),
     # done and planned
@@ -132,8 +134,9 @@ CASES = [
     # minutes
     (minutes(0, today=8), "too_little", "Too little data yet: 1 of 2 full weeks."),
     (minutes(*range(5), 7, 8), "below", "You logged 75 and 30 minutes in the last two full weeks; the plan is about 75 a week."),
-    (minutes(*range(5), *range(7, 12)), "as_planned", "You logged 75 and 75 minutes in the last two full weeks; the plan is about 75 a week."),
-    (minutes(0, 7, planned=(plan(minutes=None),)), "no_plan", "You logged 15 and 15 minutes in the last two full weeks."),
+    (minutes(*range(5), *range(7, 12)), "as_planned", "You logged 75 minutes in each of the last two full weeks; the plan is about 75 a week."),
+    (minutes(0, 7, planned=(plan(minutes=None),)), "no_plan", "You logged 15 minutes in each of the last two full weeks."),
+    (minutes(today=20, planned=(plan(minutes=None),)), "no_plan", "You logged no minutes in the last two full weeks."),
     (minutes(0, 7, each=None), "not_logged", "Not every session in the last two full weeks has its minutes."),
 ]  # fmt: skip
 
