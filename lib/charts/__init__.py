@@ -1,7 +1,7 @@
 """Turns a log into tidy frames, and each frame into one chart that answers one question.
 
     pain        is my pain changing?                 `pain_frame`, `pain_chart`
-    response    how does my back answer to sessions?  `response_frame`, `response_chart`
+    response    how is my back the morning after?  `response_frame`, `response_chart`
     doing       am I doing what I planned?            `doing_frame`, `doing_chart`, `minutes_chart`
     numbers     a frame as the table behind its chart
 

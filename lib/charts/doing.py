@@ -83,7 +83,7 @@ def doing_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChart:
         for state, mark in _marks(c).items()
     ]
     return look.finish(
-        [*layers, _plan_ticks(frame, c)], dark, 230, f"{answer} {_days_figures(frame)}"
+        [*layers, _plan_ticks(frame, c)], dark, 160, f"{answer} {_days_figures(frame)}"
     )
 
 
@@ -111,7 +111,7 @@ def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
         unknown.mark_text(dy=-10, fontSize=15).encode(x="week:T", y="zero:Q", text=alt.value("?")),
         _plan_line(frame, c),
     ]
-    return look.finish(layers, dark, 150, f"{answer} {_minutes_figures(frame)}")
+    return look.finish(layers, dark, 90, f"{answer} {_minutes_figures(frame)}")
 
 
 # --- parts ------------------------------------------------------------------------

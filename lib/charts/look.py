@@ -78,13 +78,16 @@ def config(dark: bool) -> dict[str, Any]:
 
 
 def finish(layers: Sequence[alt.Chart], dark: bool, height_px: int, says: str) -> alt.LayerChart:
-    """The layers as one view with the look, the text alternative `says` and its column's width."""
+    """The layers as one view with the look, the text alternative `says` and its column's width.
+
+    `height_px` is the plot's alone: what stands above and below comes on top.
+    """
     chart = alt.LayerChart(
         layer=list(layers),
         height=height_px,
         width="container",
         description=says,
-        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
     looked: alt.LayerChart = chart.configure(**config(dark))
     return looked

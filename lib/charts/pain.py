@@ -32,6 +32,7 @@ WEEKLY, MORNING, BEFORE, CHECK_IN, SESSIONS = (
 )
 THREE_YEARS_DAYS = 3 * 365
 LEAST_AXIS_DAYS = 28
+LABEL_ROOM_PX = 22  # for "10": all begins at the card's left edge, where its words begin
 FOUR_WEEKS_DAYS = 28
 
 Span = tuple[str, str, date, date]
@@ -83,7 +84,13 @@ def pain_chart(
     y = alt.Y(
         "pain_0_10:Q",
         title=["Pain, 0 to 10", _legend(frame)],
-        axis=alt.Axis(values=[0, 2, 4, 6, 8, 10], titleY=look.TWO_LINES_PX),
+        axis=alt.Axis(
+            values=[0, 2, 4, 6, 8, 10],
+            titleY=look.TWO_LINES_PX,
+            titleX=-LABEL_ROOM_PX,
+            minExtent=LABEL_ROOM_PX,
+            maxExtent=LABEL_ROOM_PX,
+        ),
         scale=look.fixed(-2.4, high),
     )
     layers = [
@@ -92,7 +99,7 @@ def pain_chart(
         *_session_marks(frame, first, c),
         *_ribbon(phases, today, first, last, c),
     ]
-    return look.finish(layers, dark, 300, f"{answer} {_figures(frame)}")
+    return look.finish(layers, dark, 210, f"{answer} {_figures(frame)}")
 
 
 # --- rows -----------------------------------------------------------------------
@@ -235,7 +242,8 @@ def _session_marks(frame: pd.DataFrame, first: date, c: Palette) -> list[alt.Cha
 def _ribbon(
     phases: Sequence[Span], today: date, first: date, last: date, c: Palette
 ) -> list[alt.Chart]:
-    """Phases above 10; a name that does not fit is left to the tooltip."""
+    """Phases above 10. A name that does not fit is left to the tooltip; today's stands beside it,
+    as long as there are days to come."""
     if not phases:
         return []
     whole = (last - first).days
@@ -245,6 +253,7 @@ def _ribbon(
             "until": (look.one_day_on(end) if end >= today else end).isoformat() + "T00:00",
             "title": title,
             "share": (look.one_day_on(end) - start).days / whole,
+            "room": (last - end).days / whole,
             "begins_later": start > phases[0][2],
             "now": end >= today,
             "low": 10.7,
@@ -260,6 +269,10 @@ def _ribbon(
     fits = alt.condition(
         "datum.share * width > 7.5 * length(datum.title)", alt.value(1), alt.value(0)
     )
+    beside = (
+        "datum.now && datum.share * width <= 7.5 * length(datum.title)"
+        " && datum.room * width > 7.5 * length(datum.title) + 12"
+    )
     return [
         base.mark_rect(stroke=c.card, strokeWidth=2).encode(
             x="day:T", x2="until:T", y="low:Q", y2="top:Q", color=colour, tooltip=tip
@@ -270,6 +283,9 @@ def _ribbon(
         base.mark_text(baseline="middle", color=c.phase_words)
         .transform_calculate(centre="(toDate(datum.day) + toDate(datum.until)) / 2")
         .encode(x="centre:T", y="middle:Q", text="title:N", opacity=fits),
+        base.mark_text(align="left", baseline="middle", dx=6, color=c.axis_words)
+        .transform_filter(beside)
+        .encode(x="until:T", y="middle:Q", text="title:N"),
     ]
 
 

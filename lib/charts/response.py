@@ -1,4 +1,4 @@
-"""How does my back answer to sessions? Change since before: the most, and the next morning."""
+"""How is my back the morning after? Change since before: the most, and the next morning."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def response_chart(
         *_most(frame, c),
         *_mornings(frame, low, c),
     ]
-    return look.finish(layers, dark, 250, f"{answer} {_figures(frame)}")
+    return look.finish(layers, dark, 160, f"{answer} {_figures(frame)}")
 
 
 def _axis_days(frame: pd.DataFrame) -> tuple[date, date]:
