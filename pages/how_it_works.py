@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.ui import blocks, here, rules_view
 
-blocks.title("How it works", "Four minutes to read. Every rule, number and source is below it.")
+blocks.title("How it works", "Four minutes to read. Further down: every rule, number and source.")
 looking = here.is_looking()
 here.show_told()
 

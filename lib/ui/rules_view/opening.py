@@ -15,10 +15,10 @@ DOES = """
 4. **You do it and log it:** pain before, during and after, and how the next morning was.
 5. **It looks at your log** and moves one step at a time: up when it was easy and settled by the
    next morning, back when it was not, and it stops when something needs asking again.
-6. **The next phase opens** when everything on a short list is there. You can always stay.
+6. **The next phase opens** when everything on a short list is met. You can always stay.
 
 It keeps to fixed rules, all of them below. The same answers and the same log always give the same
-plan. Nothing is left to chance, and no model guesses.
+plan. Nothing is left to chance, and nothing is guessed.
 """
 
 DOES_NOT = """
@@ -47,7 +47,7 @@ Even Keel is **based on published research on exercise. The app itself is untest
 - Keeping going lowers the chance that pain comes back. It does not rule it out.
 - Research says little about exact numbers. **{design} of our {thresholds} numbers are our own
   choice**, and each one says so.
-- {excerpts} of the {publications} publications were seen as an abstract or excerpt only.
+- Of {excerpts} of the {publications} publications we saw only an abstract or an excerpt.
 - Each exercise says how well it is supported: well supported, some support, or just okay for
   comfort.
 """

@@ -52,7 +52,7 @@ TRUTHS: Mapping[Truth, str] = {
 }
 _ACTIONS = {
     "STEP_UP": "One step up",
-    "HOLD": "Stay as you are",
+    "HOLD": "No change",
     "STEP_BACK": "One step back",
     "STOP": "Stop until the safety questions are answered again",
 }
