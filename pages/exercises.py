@@ -15,11 +15,12 @@ if opened is not None:
 
 blocks.title(
     "Exercises",
-    f"All {len(known.exercises)}, with how well each is supported. Your plan picks from these.",
+    f"All {len(known.exercises)}, and how well research supports each. Your plan picks from these.",
 )
 chosen = library.filters(known)
 found = library.matching(known, chosen)
-st.caption(library.how_many(len(found), len(known.exercises)))
+if len(found) < len(known.exercises):
+    st.caption(library.how_many(len(found), len(known.exercises)))
 if not found:
     blocks.empty_state(
         "No exercise fits all of these filters at once. Take one away to see more.",

@@ -2,10 +2,10 @@
 
 from lib.ui import blocks, guard, here, progress_view
 
-blocks.title("Progress", "What your log says so far, and what was decided from it.")
+blocks.title("Progress", "What your log says so far, and what followed from it.")
 decision = guard.with_check_in(
-    "Three charts will be here: how your pain goes, how your back answers to sessions, and what "
-    "you did beside your plan. They begin with a check-in of about four minutes."
+    "Charts will be here: how your pain goes, how your back is the morning after, and what you "
+    "did beside your plan. They begin with a check-in of about four minutes."
 )
 known = here.known()
 

@@ -38,11 +38,13 @@ def ways_on(found: tuple[Finding, ...], decision: Decision) -> None:
             clearing_form.show(decision)
 
 
-def no_stop() -> None:
-    """For somebody who came here without an urgent sign."""
+def no_stop(decision: Decision) -> None:
+    """For somebody who came here without an urgent sign, or before any answer."""
     blocks.title("There is no stop")
     blocks.empty_state(
-        "Nothing in your answers asks for help today. If a sign is new, see Get help.",
+        "You have not checked in yet, so this page cannot know. If a sign worries you, see Get help."
+        if decision.profile is None
+        else "Nothing in your answers asks for help today. If a sign is new, see Get help.",
         key="no_stop",
         button="Go to Today",
         to=screens.TODAY,
@@ -53,7 +55,7 @@ decision = state.seen()
 found = () if decision is None else state.unsettled(decision)
 if decision is None or not found:
     if decision is not None:
-        no_stop()
+        no_stop(decision)
 else:
     if any(finding.clearance is Clearance.EMERGENCY for finding in found):
         emergency(found)

@@ -7,10 +7,12 @@ from lib.ui import blocks, check_in, here, screens
 from lib.ui.check_in import clearing, clearing_form, say, state
 
 
-def no_wait() -> None:
-    """For somebody who came here without a reason to wait."""
+def no_wait(decision: Decision) -> None:
+    """For somebody who came here without a reason to wait, or before any answer."""
     blocks.empty_state(
-        "Nothing in your answers asks you to wait for a clinician.",
+        "You have not checked in yet. The check-in says whether someone should see you first."
+        if decision.profile is None
+        else "Nothing in your answers asks you to wait for a clinician.",
         key="no_wait",
         button="Go to Today",
         to=screens.TODAY,
@@ -18,7 +20,7 @@ def no_wait() -> None:
 
 
 def about(decision: Decision) -> None:
-    """What it is about, how soon, and what one may go on doing."""
+    """What it is about, how soon, what one may go on doing, and a way to change an answer."""
     found = clearing.withholding(decision)
     with blocks.card(say.how_soon(found, here.known()), key="wait_about"):
         for sentence in say.sentences(found, here.known()):
@@ -31,22 +33,22 @@ def about(decision: Decision) -> None:
         )
         blocks.way_to(screens.EXERCISES, "Read about the exercises")
         blocks.way_to(screens.GET_HELP, "If it gets worse: Get help")
+    if here.is_own():
+        with blocks.card("Something not right?", key="wait_change"):
+            if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
+                check_in.start_change()
+                check_in.go()
 
 
 def ways_on(decision: Decision) -> None:
-    """A note to take along, what the clinician said, and a way to change an answer."""
+    """A note to take along, and what the clinician said."""
     with blocks.card("A note to take along", key="wait_note"):
         st.code(
             say.note(clearing.withholding(decision), here.known()), language=None, wrap_lines=True
         )
-        st.caption("The sign in its corner copies it. Or show this page.")
-    if not here.is_own():
-        return
-    clearing_form.show(decision)
-    with blocks.card("Something not right?", key="wait_change"):
-        if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
-            check_in.start_change()
-            check_in.go()
+        st.caption("To copy it, press the sign in its corner. Or show this page.")
+    if here.is_own():
+        clearing_form.show(decision)
 
 
 decision = state.decided()
@@ -61,4 +63,4 @@ if decision is not None:
         with side:
             ways_on(decision)
     else:
-        no_wait()
+        no_wait(decision)

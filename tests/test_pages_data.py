@@ -141,7 +141,7 @@ def test_while_the_browser_is_asked_nothing_else_is_shown(open_page, page: str) 
 def test_before_the_first_check_in_progress_says_what_will_be_here(open_page) -> None:
     test = open_page("progress")
 
-    assert "Three charts will be here" in said(test)
+    assert "Charts will be here" in said(test)
     assert [button.label for button in test.button] == ["Start the check-in"]
     assert charts_on(test) == 0
 
@@ -226,9 +226,18 @@ def test_rows_that_could_not_be_read_are_told_on_progress_and_my_data(open_page,
 
     assert "1 row of your log could not be read" in said(progress)
     assert f"sessions.csv, line {broken}:" in said(progress)
-    table = mine.dataframe[0].value
-    assert table["Line"].tolist() == [broken]
-    assert "s-broken" in table["What stands there"][0]
+    assert f"sessions.csv, line {broken}:" in said(mine)
+    assert "s-broken" in mine.code[-1].value
+
+
+def test_many_rows_that_could_not_be_read_stand_in_a_table(open_page, lived) -> None:
+    desk_worker = lived("desk_worker")
+    files = files_of(desk_worker)
+    files["sessions.csv"] += b"s-broken,not a moment,2026-04-01\n" * 6
+
+    mine = open_page("my_data", files, today=desk_worker.today)
+
+    assert len(mine.dataframe[0].value) == 6
 
 
 def test_a_journal_that_is_not_ours_is_said_and_can_still_be_deleted(open_page) -> None:
@@ -292,7 +301,7 @@ def decided(
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (decided(), "Stay as you are"),
+        (decided(), "No change"),
         (decided(Action.STEP_UP), "A step up"),
         (decided(Action.STEP_BACK), "A step back"),
         (decided(Action.STOP), "Stop, and answer the safety questions"),
@@ -311,11 +320,14 @@ def change(from_level: int, to: str, to_level: int, rule_id: str = "") -> LevelC
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        (change(1, "pelvic_tilt", 2), "Pelvic tilt: level 1 → 2"),
+        (change(1, "pelvic_tilt", 2), "Pelvic tilt: level\u00a01\u00a0→\u00a02"),
         (change(1, "glute_bridge", 1), "Pelvic tilt: Bridge takes its place, at level 1"),
         (change(1, "pelvic_tilt", 1), "Pelvic tilt: fewer sets for now, or a week's rest"),
         (change(1, "pelvic_tilt", 1, "progress.exercise_step_up"), "Pelvic tilt: all sets again"),
-        (LevelChange("moonwalk", 1, "moonwalk", 2, Reason("")), "moonwalk: level 1 → 2"),
+        (
+            LevelChange("moonwalk", 1, "moonwalk", 2, Reason("")),
+            "moonwalk: level\u00a01\u00a0→\u00a02",
+        ),
     ],
 )
 def test_each_change_of_an_exercise_has_its_words(changed: LevelChange, says: str) -> None:
@@ -328,6 +340,12 @@ def test_a_decision_without_a_reason_says_so_and_an_unknown_figure_is_no_reason(
 
     assert progress_view.why(decided(), KNOWN) == (progress_view.NOTHING_ASKED,)
     assert len(progress_view.why(decided(reasons=(unknown, known)), KNOWN)) == 1
+
+
+def test_a_stop_of_the_past_is_told_without_what_to_do_about_it() -> None:
+    (said,) = progress_view.why(decided(reasons=(Reason("progress.stop_weekly_flare"),)), KNOWN)
+
+    assert said == "You had a flare."
 
 
 def test_older_decisions_wait_until_they_are_asked_for(open_page, lived) -> None:
@@ -486,7 +504,7 @@ def test_everything_is_deleted_only_after_the_tick(open_page, lived) -> None:
     assert "There is nothing to delete." in said(test)
     assert "typed_elsewhere" not in test.session_state
     progress = fine(test.switch_page("pages/progress.py").run())
-    assert "Three charts will be here" in said(progress)
+    assert "Charts will be here" in said(progress)
 
 
 def test_nothing_is_kept_in_the_browser_before_the_yes(open_page, lived) -> None:

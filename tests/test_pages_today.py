@@ -189,7 +189,23 @@ def test_answers_that_are_too_old_are_asked_again(visit, page) -> None:
 
     assert "Please check in again" in cards(test)
     assert main_buttons(test) == ["Check in"]
+    assert "more than four weeks" in said(test)
     assert "Your session" not in cards(test)
+
+
+def test_an_example_whose_answers_are_too_old_leads_to_its_progress(visit) -> None:
+    test = visit("plan", example="recovered")
+
+    assert "The example ends here" in cards(test)
+    assert main_buttons(test) == ["See how it went"]
+
+
+@pytest.mark.parametrize("page", ["stop", "wait"])
+def test_before_any_answer_no_page_says_that_nothing_is_wrong(visit, page) -> None:
+    words = said(visit(page))
+
+    assert "You have not checked in yet" in words
+    assert "Nothing in your answers" not in words
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -331,6 +347,12 @@ def test_the_morning_after_a_session_day_is_asked_once(visit) -> None:
     assert [element.value for element in test.success] == ["Saved."]
     assert "How was this morning?" not in cards(test)
     assert "The next morning was clearly worse, so everything goes one level back." in said(test)
+
+
+def test_a_question_still_open_is_no_decision_on_progress(visit) -> None:
+    log = Log().answers(3).session(1)
+
+    assert "The next-morning question was not answered" not in said(visit("progress", log))
 
 
 def test_no_session_yesterday_no_question(visit) -> None:
@@ -505,11 +527,12 @@ def test_a_stop_is_never_lifted_by_the_question_about_confidence(visit) -> None:
     assert "No session for now" in cards(test)
 
 
-def test_slots_that_stayed_empty_say_why(visit) -> None:
+def test_slots_that_stayed_empty_say_why_each_reason_once(visit) -> None:
     words = said(visit("plan", Log().answers(1, minutes_per_session=10)))
 
     assert "Not in your plan for now" in words
-    assert "Your minutes are used up" in words
+    assert words.count("Your minutes are used up") == 1
+    assert "**Side and walking.**" in words
 
 
 # --- log a session ------------------------------------------------------------------------------------------

@@ -39,8 +39,8 @@ def title(words: str, under: str = "") -> None:
 
 _NEEDS = {
     True: (":green[:material/check_circle:]", "done"),
-    False: (":material/radio_button_unchecked:", "not yet"),
-    None: (":material/help:", "not known yet"),
+    False: (":material/radio_button_unchecked:", "not\u00a0yet"),
+    None: (":material/help:", "not\u00a0known\u00a0yet"),
 }
 
 
@@ -49,8 +49,9 @@ def needs(rows: Sequence[tuple[bool | None, str]]) -> None:
     lines = []
     for met, says in rows:
         sign, word = _NEEDS[met]
-        lines.append(f"{sign} {says} :small[· {word}]")
-    st.markdown("  \n".join(lines))
+        lines.append(f"- {sign} {says} :small[·\u00a0{word}]")
+    with st.container(key="needs"):
+        st.markdown("\n".join(lines))
 
 
 def timeline(titles: Sequence[str], now: Phase | int, under_now: str = "") -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib import words
 from lib.model import Clearance, Decision, InputError
+from lib.screening import UNANSWERED
 from lib.ui import blocks, here, screens
 from lib.ui.ending import end_page
 
@@ -47,12 +49,29 @@ def with_plan(what_will_be_here: str) -> Decision:
     if decision.clearance is Clearance.SEE_CLINICIAN:
         blocks.go(screens.WAIT)
     if decision.plan is None:
-        blocks.empty_state(
-            "Your answers are too old, or some are missing. Check in again, then your plan is back.",
-            key="ask_again",
-            title="Please check in again",
-            button="Check in",
-            to=screens.CHECK_IN,
-        )
+        _ask_again(decision)
         end_page()
     return decision
+
+
+def _ask_again(decision: Decision) -> None:
+    """Why there is no plan for now; the way back to it, or out of an example's last day."""
+    found = [one for one in decision.findings if one.clearance is Clearance.ASK_AGAIN]
+    away = [words.of_reason(one.reason, here.known()) for one in found if one.rule_id != UNANSWERED]
+    if not here.is_own():
+        blocks.empty_state(
+            "There has been no session and no check-in for so long that this person is asked to "
+            "check in again. Then the plan is back.",
+            key="ask_again",
+            title="The example ends here",
+            button="See how it went",
+            to=screens.PROGRESS,
+        )
+        return
+    blocks.empty_state(
+        f"{away[0] if away else 'Some answers are missing.'} Then your plan is back.",
+        key="ask_again",
+        title="Please check in again",
+        button="Check in",
+        to=screens.CHECK_IN,
+    )

@@ -28,8 +28,10 @@ from lib.model import (
     LevelChange,
     Phase,
     Progress,
+    Reason,
 )
 from lib.ui import blocks, screens
+from lib.ui.today import questions
 from lib.verdicts import Planned, Verdict
 
 _LOOKS = "progress_looks"
@@ -41,7 +43,7 @@ ASSUMED = (
 )
 ACTIONS: Mapping[Action, str] = {
     Action.STEP_UP: "A step up",
-    Action.HOLD: "Stay as you are",
+    Action.HOLD: "No change",
     Action.STEP_BACK: "A step back",
     Action.STOP: "Stop, and answer the safety questions",
 }
@@ -97,7 +99,7 @@ def shown(decision: Decision, known: Knowledge) -> None:
         _numbers(looks["pain"], "pain")
     left, right = st.columns(2, gap="small")
     with left, blocks.card(key="response"):
-        _answer("How does my back answer to sessions?", looks["response"])
+        _answer("How is my back the morning after?", looks["response"])
         _numbers(looks["response"], "response")
     with right, blocks.card(key="doing"):
         _answer("Am I doing what I planned?", looks["doing"])
@@ -230,7 +232,7 @@ def _decisions(decision: Decision, known: Knowledge) -> None:
     course = decision.course
     if course is None or not (course.decisions or course.notes):
         return
-    newest = list(reversed(course.decisions))
+    newest = [made for made in reversed(course.decisions) if not _is_still_open(made, decision)]
     with blocks.card("What was decided, and why", key="decisions"):
         for note in course.notes:
             st.markdown(f":material/info: {words.of_reason(note, known)}")
@@ -242,6 +244,17 @@ def _decisions(decision: Decision, known: Knowledge) -> None:
         with st.expander(label, type="compact", key="decisions_older", on_change="rerun") as more:
             if more.open:
                 st.markdown(_as_list(older, decision.today, known))
+
+
+def _is_still_open(made: DayDecision, decision: Decision) -> bool:
+    """Whether it is only that this morning's question has not been answered yet."""
+    rules = {reason.rule_id for reason in made.reasons}
+    return (
+        made.day == decision.today
+        and questions.morning_is_due(decision)
+        and rules == {"progress.hold_settled_unknown"}
+        and not made.changes
+    )
 
 
 def _as_list(made: Sequence[DayDecision], today: date, known: Knowledge) -> str:
@@ -269,10 +282,18 @@ def _days(days: Sequence[date], today: date) -> str:
 
 def why(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
     """The reasons and what moved, a line each. What was not known did not decide, so it is left out."""
-    says = [words.of_reason(reason, known) for reason in made.reasons]
+    says = [_reason(reason, known) for reason in made.reasons]
     says = [line for line in says if words.NOT_KNOWN not in line]
     says += [_change(change, known) for change in made.changes]
     return tuple(dict.fromkeys(says or [NOTHING_ASKED]))
+
+
+def _reason(reason: Reason, known: Knowledge) -> str:
+    """A reason's sentence; of a stop only what it was, for what to do about it stands on Today."""
+    says = words.of_reason(reason, known)
+    rule = known.rules.get(reason.rule_id)
+    is_stop = rule is not None and rule.then.get("action") == Action.STOP.name
+    return says.split(". ")[0].rstrip(".") + "." if is_stop else says
 
 
 def what_happened(made: DayDecision, known: Knowledge) -> str:
@@ -289,7 +310,7 @@ def _change(change: LevelChange, known: Knowledge) -> str:
         other = _name(change.to_exercise, known)
         return f"{name}: {other} takes its place, at level {change.to_level}"
     if change.to_level != change.from_level:
-        return f"{name}: level {change.from_level} → {change.to_level}"
+        return f"{name}: level\u00a0{change.from_level}\u00a0→\u00a0{change.to_level}"
     is_up = change.reason.rule_id == "progress.exercise_step_up"
     return f"{name}: all sets again" if is_up else f"{name}: fewer sets for now, or a week's rest"
 

@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "moment": "date and time",
 }
 SHOWN_RAW = 300
+ROWS_IN_FULL = 5  # as text that wraps on a phone; more of them stand in a table
 
 
 def row_count(log: Journal) -> int:
@@ -123,11 +124,16 @@ def rows_set_aside(log: Journal) -> None:
             f"{rows_words(len(log.set_aside))}. What stands there is kept, and left out of "
             "everything else. Correct it in the file, or leave it: nothing depends on it."
         )
+        for row in log.set_aside[:ROWS_IN_FULL]:
+            st.text(f"{row.file}, line {row.line}: {row.reason}")
+            st.code(row.raw[:SHOWN_RAW], language=None, wrap_lines=True)
         rows = [(row.file, row.line, row.reason, row.raw[:SHOWN_RAW]) for row in log.set_aside]
-        st.dataframe(
-            pd.DataFrame(rows, columns=["File", "Line", "Why", "What stands there"]),
-            hide_index=True,
-        )
+        if len(rows) > ROWS_IN_FULL:
+            st.markdown("All of them:")
+            st.dataframe(
+                pd.DataFrame(rows, columns=["File", "Line", "Why", "What stands there"]),
+                hide_index=True,
+            )
 
 
 # --- the data dictionary -----------------------------------------------------------------------
@@ -137,7 +143,7 @@ def dictionary(known: Knowledge) -> None:
     """What every column of every file means, made from the columns themselves."""
     with blocks.card("What the columns mean", key="dictionary"):
         st.markdown(
-            "One line a column, for a spreadsheet or a notebook. Empty means not answered. "
+            "One line for each column, for a spreadsheet or a notebook. Empty means not answered. "
             "The export carries the same list as `dictionary.csv`."
         )
         with blocks.why("Show all columns", key="dictionary"):

@@ -29,7 +29,7 @@ def gate_card(course: Course, known: Knowledge) -> None:
         if stays:
             st.markdown(f"You chose to stay in {now}. The plan does not move on by itself.")
         else:
-            st.markdown("When all are there, the plan moves on by itself.")
+            st.markdown("When all of them are met, the plan moves on by itself.")
         if here.is_own():
             st.button(
                 "Let the plan move on again" if stays else f"Stay in {now}",
@@ -66,8 +66,8 @@ def often(plan: Plan) -> str:
     """How often and how long, in one line."""
     days = "1 day a week" if plan.days_per_week == 1 else f"{plan.days_per_week} days a week"
     rounds = f", {plan.times_per_day} rounds a day" if plan.times_per_day > 1 else ""
-    each = " each" if rounds else ""
-    return f"{days}{rounds}, about {max(1, round(plan.minutes))} minutes{each}"
+    each = "each" if rounds else "a session"
+    return f"{days}{rounds}, about {max(1, round(plan.minutes))} minutes {each}"
 
 
 def answers_card(decision: Decision, known: Knowledge) -> None:

@@ -41,9 +41,17 @@ def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
         return
     titles = {slot.id: slot.title for content in known.phases.values() for slot in content.slots}
     with blocks.card("Not in your plan for now", key="empty_slots"):
-        for empty in slots:
-            reason = words.of_reason(empty.reason, known)
-            st.markdown(f"**{titles.get(empty.slot_id, empty.slot_id)}.** {reason}")
+        for reason, empty in _by_reason(slots, known).items():
+            named = session_words.joined([titles.get(id, id) for id in empty])
+            st.markdown(f"**{session_words.sentence(named.lower())}.** {reason}")
+
+
+def _by_reason(slots: Sequence[EmptySlot], known: Knowledge) -> dict[str, list[str]]:
+    """The reason in words to the slots it is the reason for."""
+    found: dict[str, list[str]] = {}
+    for empty in slots:
+        found.setdefault(words.of_reason(empty.reason, known), []).append(empty.slot_id)
+    return found
 
 
 def _how(line: Prescription, exercise: Exercise) -> None:

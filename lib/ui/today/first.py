@@ -22,7 +22,7 @@ def _start() -> None:
     with blocks.card("A plan for a back that hurts", key="first"):
         st.markdown(
             "Answer questions about your back and get an exercise plan in four phases, made from "
-            "rules you can read; log what you do, and see whether it helps."
+            "rules you can read. Log what you do, and see whether it helps."
         )
         pressed = st.button(
             "Go on with the check-in" if begun else "Start the check-in",
@@ -30,21 +30,17 @@ def _start() -> None:
             key="start_check_in",
         )
         st.caption("About four minutes. You can pause after each step.")
-        st.markdown(
-            "For adults with ordinary low back pain. It does not diagnose, and it is not for "
-            "emergencies."
-        )
         blocks.way_to(screens.GET_HELP, "Is it urgent? Get help", icon=screens.GET_HELP.icon)
     if pressed:
         blocks.go(screens.CHECK_IN)
 
 
 def _what_happens() -> None:
-    with blocks.card("How it goes", key="how"):
+    with blocks.card("What happens", key="how"):
         st.markdown(
-            "1. **Answer.** First come the signs that need a person and not an app.\n"
+            "1. **Answer.** First come the signs that need a doctor, not an app.\n"
             "2. **Do.** Easy movement first. Strength comes when your back is ready for it.\n"
-            "3. **Log.** The plan follows how your back answers, and says why."
+            "3. **Log.** The plan follows how your back is doing, and says why."
         )
         blocks.way_to(screens.HOW_IT_WORKS)
 
@@ -53,7 +49,7 @@ def _examples() -> None:
     people = here.examples()
     with blocks.why("Look at an example first", key="examples"):
         chosen = st.selectbox(
-            "Somebody else's plan and weeks of log, made up",
+            "A made-up person with weeks of log",
             list(people),
             format_func=lambda id: people[id].name,
             key="example_choice",

@@ -34,7 +34,7 @@ def gate(course: Course, known: Knowledge, *, only_missing: bool = False) -> Non
     met = sum(1 for line in course.gate if line.met)
     title = known.phases[Phase(course.phase + 1)].title
     missing = " Still missing:" if only_missing and met < len(course.gate) else ""
-    st.markdown(f"{met} of {len(course.gate)} things are there for **{title}**.{missing}")
+    st.markdown(f"You have {met} of the {len(course.gate)} things **{title}** asks for.{missing}")
     shown = [line for line in course.gate if not (only_missing and line.met)]
     blocks.needs([(line.met, _says(line, known)) for line in shown])
 
