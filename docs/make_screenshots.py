@@ -7,9 +7,11 @@ Each scene is the real app with a journal made from an example person, on that p
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +29,7 @@ from lib.journal import FolderStore
 
 OUT = ROOT / "docs" / "screenshots"
 SIZES = {"desk": chrome.DESK, "phone": chrome.PHONE}
-TALLEST = 3000
+TALLEST = 4200
 KNOWN = knowledge.load()
 PEOPLE = people.load(people.FOLDER, KNOWN)
 
@@ -45,6 +47,7 @@ class Scene:
 
 def _check_in(page: Page) -> None:
     page.get_by_role("button", name="Start the check-in").click()
+    page.get_by_role("button", name="Next").wait_for()
     chrome.settled(page)
 
 
@@ -84,14 +87,25 @@ def main() -> None:
 
 
 def _take(browser: Browser, scene: Scene) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {"EVEN_KEEL_JOURNAL": folder}
+    with _journal() as folder:
+        environment = {"EVEN_KEEL_JOURNAL": str(folder)}
         if scene.person is not None:
-            environment["EVEN_KEEL_TODAY"] = _fill(Path(folder), scene.person).isoformat()
+            environment["EVEN_KEEL_TODAY"] = _fill(folder, scene.person).isoformat()
         with server.serving(environment=environment) as address:
             for size, viewport in SIZES.items():
                 for scheme in ("light", "dark"):
                     _picture(browser, scene, f"{address}/{scene.address}", size, viewport, scheme)
+
+
+@contextmanager
+def _journal() -> Iterator[Path]:
+    """A folder for the length of a scene; My data shows its path, so it has the same name always."""
+    folder = Path(tempfile.gettempdir()) / "even-keel"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def _fill(folder: Path, person_id: str) -> date:
@@ -120,6 +134,7 @@ def _picture(
     page.set_viewport_size({**viewport, "height": max(viewport["height"], min(height, TALLEST))})
     chrome.settled(page)
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.mouse.move(0, 0)
     page.screenshot(path=OUT / f"{scene.name}-{size}-{scheme}.png")
     context.close()
 
