@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib import journal
-from lib.journal import columns
+from lib.journal import columns, split
 from lib.model import InputError, journal_tables
 from tests.journal_rows import (
     DAY,
@@ -317,10 +317,23 @@ def test_a_file_from_before_a_column_was_added_reads_as_unanswered_and_gets_the_
             "session_date is “2026-02-30” and is not a day",
         ),
         (ROW.replace(b"+01:00", b""), "started_at is “2026-11-22T07:30:00” and must be a moment"),
+        (
+            ROW.replace(b"2026-11-22T07:30:00", b"2026-11-22T07:61:00"),
+            "started_at is “2026-11-22T07:61:00+01:00” and is not a moment of the calendar",
+        ),
+        (
+            ROW.replace(b"2026-11-22T", b"0000-11-22T"),
+            "started_at is “0000-11-22T07:30:00+01:00” and is not a moment of the calendar",
+        ),
+        (
+            ROW.replace(b"2026-11-22T07:30:00+", b"9999-12-31T23:30:00-"),
+            "started_at is “9999-12-31T23:30:00-01:00” and is not a moment of the calendar",
+        ),
         (ROW.replace(b"s1,", b",", 1), "session_id is empty"),
         (b"s1,2026\n", "it has 2 cells where the header has 13"),
         (ROW.replace(b"\n", b",,\n"), "it has 15 cells where the header has 13"),
         (ROW.replace(b"a note", b'a "note'), "its quotation marks do not match"),
+        (ROW.replace(b"a note", b'"a" note'), "its quotation marks do not match"),
         (ROW.replace(b"a note", b"caf\xe9"), "it holds characters that are not UTF-8 text"),
         (b"\0\0\0\0\n", "it has 1 cells where the header has 13"),
         (ROW.replace(b"a note", b"a\0note"), "it holds characters that are not UTF-8 text"),
@@ -384,6 +397,45 @@ def test_a_torn_line_never_swallows_the_good_ones_after_it():
 
     assert ids(store) == ["s2", "s3", "s4", "s5"]
     assert [row.line for row in store.read().set_aside] == [2]
+
+
+def test_what_is_left_of_a_torn_row_is_shown_without_good_rows_around_it():
+    good = ROW.replace(b"s1", b"s2").replace(b"a note", b'"two\nlines"')
+    store = holding(HEADER + b'"torn\n' + good + b"torn too\n")
+
+    assert [(row.line, row.raw) for row in store.read().set_aside] == [
+        (2, '"torn'),
+        (5, "torn too"),
+    ]
+    assert ids(store) == ["s2"]
+
+
+@pytest.mark.parametrize("last_line_end", [b"\n", b""])
+def test_in_a_file_of_many_blocks_every_bad_row_is_found_by_its_line(last_line_end):
+    rows = [ROW.replace(b"s1", b"s%05d" % n).replace(b"a note", b'"a, b"') for n in range(12_000)]
+    bad = {0: b'"torn', 4000: b"s04000,2026", 5000: b"\xff", 6000: b"", 11_999: b"cut off"}
+    for place, line in bad.items():
+        rows[place] = line + b"\n"
+    rows[7000] = rows[7000].replace(b"a, b", b'two\n""lines""')
+    data = HEADER + b"".join(rows).removesuffix(b"\n") + last_line_end
+
+    found = holding(data).read()
+
+    assert len(data) > 3 * split.BLOCK_BYTES
+    assert [row.line for row in found.set_aside] == [2, 4002, 5002, 12_002]
+    assert found.set_aside[-1].reason == "it has 1 cells where the header has 13"
+    assert found.frames["sessions"]["session_id"].tolist() == [
+        f"s{n:05}" for n in range(12_000) if n not in bad
+    ]
+
+
+@pytest.mark.parametrize("again", [b"s1", b"s3", b"s2"])
+def test_an_id_that_comes_twice_is_found_wherever_it_stands(again):
+    rows = [ROW.replace(b"s1", id).replace(b"a note", id) for id in (b"s1", b"s2", b"s3")]
+    store = holding(HEADER + b"".join(rows) + ROW.replace(b"s1", again))
+
+    assert sorted(ids(store)) == ["s1", "s2", "s3"]
+    assert [row.raw.split(",")[0].encode() for row in store.read().set_aside] == [again]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ that one broken line never swallows a good one.
 from __future__ import annotations
 
 import functools
+import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 SEPARATORS = (b",", b";", b"\t")
 BOM = b"\xef\xbb\xbf"
 TAIL_BYTES = 64 * 1024
+BLOCK_BYTES = 256 * 1024
 
 WRONG_QUOTES = "its quotation marks do not match; it was probably cut off"
 NOT_UTF8 = "it holds characters that are not UTF-8 text"
@@ -27,17 +30,21 @@ class Broken:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Records:
     """The records of a file. `starts` are the positions in `lines` where a good one begins."""
 
     data: bytes
-    lines: list[bytes]
     broken: tuple[Broken, ...]
     skipped: frozenset[int]
     """Lines of broken records, and blank lines."""
     continued: frozenset[int]
     """Lines that go on inside the quoted cell of the line before."""
+
+    @functools.cached_property
+    def lines(self) -> list[bytes]:
+        """The lines of the file, taken apart only where a record is asked for."""
+        return _lines(self.data)
 
     @property
     def starts(self) -> list[int]:
@@ -52,16 +59,18 @@ class Records:
             end += 1
         return b"\n".join(self.lines[start:end])
 
-    def text(self) -> bytes:
+    def text(self) -> io.BytesIO:
         """The good records alone, one after the other, each with a plain line end."""
         if not self.skipped and b"\r" not in self.data:
-            return self.data[len(self.lines[0]) + 1 :]
+            text = io.BytesIO(self.data)  # the data itself, not a copy
+            text.readline()
+            return text
         good = [
             line if i + 1 in self.continued else line.removesuffix(b"\r")
             for i, line in enumerate(self.lines)
             if i and i not in self.skipped
         ]
-        return b"\n".join(good) + b"\n" if good else b""
+        return io.BytesIO(b"\n".join(good) + b"\n" if good else b"")
 
 
 def cells_of(record: bytes, separator: bytes) -> list[bytes] | None:
@@ -95,16 +104,16 @@ def split(data: bytes, separator: bytes, width: int) -> Records:
     """The records below the header, each with `width` cells; the others are set aside.
 
     Blank lines are nothing. The work a line costs does not grow with the file: only lines with
-    a quote, or with the wrong number of cells, are looked at closely.
+    the wrong number of cells, or with a quote that does not simply open or close a cell, are
+    looked at closely.
     """
-    lines = data.split(b"\n")
-    if not lines[-1]:
-        lines.pop()
+    unusual = _unusual(data, separator, width)
+    lines = _lines(data) if unusual else []
     broken: list[Broken] = []
     skipped: set[int] = set()
     continued: set[int] = set()
-    looked_at = 0
-    for i in _unusual(lines, data, separator, width):
+    looked_at = broken_until = 0
+    for i in unusual:
         if i < looked_at or i == 0:
             continue
         end = _end_of_record(lines, i)
@@ -112,31 +121,79 @@ def split(data: bytes, separator: bytes, width: int) -> Records:
         reason = _what_is_wrong(raw.removesuffix(b"\r"), separator, width)
         if reason and reason != NOT_UTF8:
             end, raw = i + 1, lines[i]  # start afresh with the next line
-        if reason and broken and broken[-1].reason == WRONG_QUOTES and i == looked_at:
+        if reason and broken and broken[-1].reason == WRONG_QUOTES and i == broken_until:
             broken[-1] = Broken(broken[-1].line, broken[-1].raw + b"\n" + raw, WRONG_QUOTES)
         elif reason and raw.strip(b" \t\r"):
             broken.append(Broken(i + 1, raw, reason))
         if reason:
+            broken_until = end
             skipped.update(range(i, end))
         else:
             continued.update(range(i + 1, end))
         looked_at = end
-    return Records(data, lines, tuple(broken), frozenset(skipped), frozenset(continued))
+    return Records(data, tuple(broken), frozenset(skipped), frozenset(continued))
 
 
-def _unusual(lines: list[bytes], data: bytes, separator: bytes, width: int) -> list[int]:
-    """The lines that are not simply `width` cells without quotes."""
-    between = width - 1
-    unusual = {
-        i for i, line in enumerate(lines) if line.count(separator) != between or b'"' in line
-    }
-    if b"\r" in data:
-        unusual.update(i for i, line in enumerate(lines) if b"\r" in line[:-1])
-    if b"\0" in data:
-        unusual.update(i for i, line in enumerate(lines) if b"\0" in line)
-    if not _is_utf8(data):
-        unusual.update(i for i, line in enumerate(lines) if not _is_utf8(line))
-    return sorted(unusual)
+def _lines(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def _unusual(data: bytes, separator: bytes, width: int) -> list[int]:
+    """The lines that are not simply `width` cells, each without quotes or simply quoted."""
+    unusual: list[int] = []
+    first = 0
+    for block in _blocks(data):
+        shapes = _shapes(block, separator)
+        odd = _odd_bytes(block)
+        usual = separator * (width - 1)
+        if odd or shapes.count(usual) < len(shapes):
+            odd.update(i for i, shape in enumerate(shapes) if shape != usual)
+            unusual += [first + i for i in sorted(odd)]
+        first += len(shapes)
+    return unusual
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """The file in blocks of whole lines, small enough for the fast memory of a processor."""
+    begin = 0
+    while begin < len(data):
+        end = (data.find(b"\n", begin + BLOCK_BYTES) + 1) or len(data)
+        yield data[begin:end]
+        begin = end
+
+
+def _shapes(block: bytes, separator: bytes) -> list[bytes]:
+    """What is left of each line without its simply quoted cells: separators and other quotes."""
+    if b'"' in block:
+        block = _simply_quoted(separator).sub(separator, block)
+    return block.removesuffix(b"\n").translate(None, _all_but(separator)).split(b"\n")
+
+
+def _odd_bytes(block: bytes) -> set[int]:
+    """The lines with a carriage return in the middle, or that are not UTF-8 text."""
+    odd: set[int] = set()
+    if b"\r" in block:
+        odd.update(i for i, line in enumerate(_lines(block)) if b"\r" in line[:-1])
+    if not _is_utf8(block):
+        odd.update(i for i, line in enumerate(_lines(block)) if not _is_utf8(line))
+    return odd
+
+
+@functools.cache
+def _simply_quoted(separator: bytes) -> re.Pattern[bytes]:
+    """A cell in quotes without a quote or a line end in it, and the separator before it.
+
+    A quote inside a quoted cell is written twice, so a line whose quotes are all of this kind is
+    one whole record.
+    """
+    return re.compile(rb'%s"[^"\n]*+"(?=[%s\r\n])' % (re.escape(separator), re.escape(separator)))
+
+
+@functools.cache
+def _all_but(separator: bytes) -> bytes:
+    """Every byte that does not tell cells and lines apart."""
+    return bytes(byte for byte in range(256) if byte not in separator + b'"\n')
 
 
 def _end_of_record(lines: list[bytes], start: int) -> int:
@@ -163,6 +220,8 @@ def _is_utf8(data: bytes) -> bool:
     """True for UTF-8 text. NUL bytes, which a power cut can leave behind, are not text."""
     if b"\0" in data:
         return False
+    if data.isascii():
+        return True
     try:
         data.decode()
     except UnicodeDecodeError:

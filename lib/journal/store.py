@@ -263,10 +263,10 @@ def _ends_whole(table: Table, header: Header, ends: Ends) -> bool:
 
 def _without_orphans(sets: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """The sets whose session is there: a session exists when its row does."""
-    orphans = set(sets["session_id"].unique().tolist()) - set(sessions["session_id"].tolist())
-    if not orphans:
+    if sets.empty:
         return sets
-    return sets[~sets["session_id"].isin(list(orphans))].reset_index(drop=True)
+    has_session = sets["session_id"].isin(sessions["session_id"])
+    return sets if has_session.all() else sets[has_session].reset_index(drop=True)
 
 
 def _parts(key: Key) -> tuple[Value, ...]:
