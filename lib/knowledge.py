@@ -302,6 +302,9 @@ def _surface(row: Mapping[str, Any]) -> Surface:
         limit_if=_limits(row.get("limit_if", {})),
         cautions=frozenset(row.get("cautions", ())),
         kit=tuple(row.get("kit", ())),
+        cues=tuple(row.get("cues", ())),
+        common_mistakes=tuple(row.get("common_mistakes", ())),
+        form_check=row.get("form_check", ""),
     )
 
 

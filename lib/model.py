@@ -321,7 +321,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A way to do the same exercise elsewhere, with its own position and cautions."""
+    """A way to do the same exercise elsewhere, with its own position and cautions.
+
+    Cues, mistakes and form check are its own only where the exercise's do not fit; else empty.
+    """
 
     id: str
     name: str
@@ -331,6 +334,9 @@ class Surface:
     limit_if: Mapping[str, Limit] = field(default_factory=lambda: NOTHING)
     cautions: frozenset[str] = frozenset()
     kit: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    common_mistakes: tuple[str, ...] = ()
+    form_check: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -434,7 +434,7 @@ def test_every_line_says_how_why_and_how_well_supported(visit, id) -> None:
     for line in decision.plan.lines:
         exercise = KNOWN.exercises[line.exercise_id]
         assert session_words.name(line, KNOWN) in words
-        assert exercise.form_check in words
+        assert session_words.form_check(line, KNOWN) in words
         assert exercise.evidence_line in words
         assert f"level {line.level} of {len(exercise.levels)}" in words
         for _, limit in line.limits:

@@ -187,6 +187,8 @@ def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> No
         for surface in exercise.surfaces:
             with blocks.card(surface.name, key=f"surface_{surface.id}"):
                 st.markdown(_numbered("", surface.steps))
+                if surface.cues:
+                    st.markdown(_listed("Think of", surface.cues))
     with side:
         _levels(exercise, known)
         _care(exercise, known)

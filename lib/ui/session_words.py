@@ -92,6 +92,24 @@ def name(line: Prescription, known: Knowledge) -> str:
     return known.exercises[line.exercise_id].name if line.surface is None else line.surface.name
 
 
+def cues(line: Prescription, known: Knowledge) -> tuple[str, ...]:
+    """What to think of, on the surface on which the line is done."""
+    own = line.surface.cues if line.surface is not None else ()
+    return own or known.exercises[line.exercise_id].cues
+
+
+def common_mistakes(line: Prescription, known: Knowledge) -> tuple[str, ...]:
+    """What often goes wrong, on the surface on which the line is done."""
+    own = line.surface.common_mistakes if line.surface is not None else ()
+    return own or known.exercises[line.exercise_id].common_mistakes
+
+
+def form_check(line: Prescription, known: Knowledge) -> str:
+    """The question whose answer shows the form, on the surface on which the line is done."""
+    own = line.surface.form_check if line.surface is not None else ""
+    return own or known.exercises[line.exercise_id].form_check
+
+
 def place(line: Prescription, known: Knowledge) -> str:
     """Where a line is done."""
     exercise = known.exercises[line.exercise_id]

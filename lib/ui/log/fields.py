@@ -199,10 +199,9 @@ def form_checks(form: Form, shown: Shown, known: Knowledge) -> None:
         return
     with blocks.card("How well it went", key="form"):
         for line in asked:
-            exercise = known.exercises[line.exercise_id]
             name = f"form_{line.exercise_id}"
             widgets.few(
-                f"**{session_words.name(line, known)}** · {exercise.form_check} (optional)",
+                f"**{session_words.name(line, known)}** · {session_words.form_check(line, known)} (optional)",
                 FORMS,
                 key=form.key(name),
                 saved=form.saved(name),

@@ -26,9 +26,9 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
         with cues, st.container(gap="xsmall"):
             for _, limit in line.limits:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
-            st.markdown("\n".join(f"- {cue}" for cue in exercise.cues))
+            st.markdown("\n".join(f"- {cue}" for cue in session_words.cues(line, known)))
         with st.container(gap="xsmall"):
-            _how(line, exercise)
+            _how(line, exercise, known)
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
             if here.is_own():
@@ -54,12 +54,14 @@ def _by_reason(slots: Sequence[EmptySlot], known: Knowledge) -> dict[str, list[s
     return found
 
 
-def _how(line: Prescription, exercise: Exercise) -> None:
+def _how(line: Prescription, exercise: Exercise, known: Knowledge) -> None:
     steps = exercise.steps if line.surface is None else line.surface.steps
     with blocks.why("How it goes", key=f"how_{line.slot_id}"):
         st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
-        st.markdown(f"**Is the form good?** {exercise.form_check}")
-        mistakes = "\n".join(f"- {mistake}" for mistake in exercise.common_mistakes)
+        st.markdown(f"**Is the form good?** {session_words.form_check(line, known)}")
+        mistakes = "\n".join(
+            f"- {mistake}" for mistake in session_words.common_mistakes(line, known)
+        )
         st.markdown(f"**Common mistakes**\n\n{mistakes}")
 
 
