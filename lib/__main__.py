@@ -1,8 +1,9 @@
-"""The command line: `check` the content of `data/`, `plan` for one file of answers."""
+"""The command line: `check` the content of `data/`, `plan` for one file of answers, `figures`."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from lib import decide, journal, knowledge, plain_yaml, progress, words
+from lib import decide, figures, journal, knowledge, plain_yaml, progress, words
+from lib.figures.sheet import sheet
 from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
 
 OK, WRONG_INPUT, WITHHELD = 0, 2, 3
@@ -42,7 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--journal", type=Path, help="folder with the person's CSV files")
     plan.add_argument("--today", type=_day, help="the day to plan for, like 2026-03-31")
     plan.add_argument("--json", action="store_true", help="print everything, for programs")
-    for command in (check, plan):
+    drawn = commands.add_parser("figures", help="check every exercise figure, or draw them all")
+    drawn.set_defaults(run=_figures)
+    drawn.add_argument("ids", nargs="*", metavar="ID", help="only these exercises")
+    drawn.add_argument("--sheet", type=Path, metavar="OUT.png|OUT.svg", help="all on one page")
+    drawn.add_argument("--dark", action="store_true", help="in the colours of the dark theme")
+    for command in (check, plan, drawn):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
 
@@ -66,6 +73,50 @@ def _check(options: argparse.Namespace) -> int:
         f"(rules version {known.rules_version})."
     )
     return OK
+
+
+# --- figures ---------------------------------------------------------------------------------------
+
+
+def _figures(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.data)
+    every = figures.figure_data(known)
+    unknown = [id for id in options.ids if id not in every]
+    if unknown:
+        raise InputError(f"There is no figure called {', '.join(unknown)}.")
+    drawn = {id: figures.draw(id, known) for id in options.ids or every}
+    if options.sheet:
+        _write_sheet(options.sheet, drawn, known, options.dark)
+    wrong = {id: said for id in drawn if (said := figures.wrong_with(drawn[id], known))}
+    for id, sentences in wrong.items():
+        print(f"{id}:", *(f"  {sentence}" for sentence in sentences), sep="\n")
+    print(f"{len(drawn)} figures drawn, {len(wrong)} with something wrong.")
+    return WRONG_INPUT if wrong else OK
+
+
+def _write_sheet(
+    to: Path, drawn: Mapping[str, figures.Picture], known: Knowledge, dark: bool
+) -> None:
+    names = {id: exercise.name for id, exercise in known.exercises.items()}
+    page = sheet(
+        (
+            (names.get(id, id.replace("_", " ").capitalize()), picture)
+            for id, picture in drawn.items()
+        ),
+        dark,
+    )
+    if to.suffix == ".svg":
+        to.write_text(page, encoding="utf-8")
+        return
+    if to.suffix != ".png":
+        raise InputError(f"{to}: a sheet is an .svg or a .png file.")
+    try:
+        resvg = importlib.import_module("resvg_py")
+    except ImportError:
+        raise InputError(
+            "A PNG needs resvg-py: pip install -r requirements-dev.txt, or write an .svg."
+        ) from None
+    to.write_bytes(bytes(resvg.svg_to_bytes(svg_string=page)))
 
 
 # --- plan ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import jsonschema
+from referencing import Registry, Resource
 
 from lib import checks, plain_yaml
 from lib.model import (
@@ -24,6 +25,7 @@ from lib.model import (
     Dose,
     Evidence,
     Exercise,
+    JointLimit,
     Knowledge,
     Limit,
     Mark,
@@ -91,7 +93,15 @@ def load(folder: Path = DATA) -> Knowledge:
             for at, content in _of(files, "glossary.yaml")
             for row in content["terms"]
         ),
-        rules_version=_version(folder),
+        rules_version=_version("r", _without_figures(files)),
+        figures_version=_version("f", _figures(files)),
+        postures=_deeply_frozen(files[folder / "figures.yaml"]["postures"]),
+        joint_limits=_by_id(
+            (_joint_limit(row), at)
+            for at, content in _of(files, "figures.yaml")
+            for row in content["joint_limits"]
+        ),
+        self_test_figures=_deeply_frozen(files[folder / "figures.yaml"]["self_tests"]),
     )
     checks.across_files(loaded, _file_of(files))
     return loaded
@@ -106,6 +116,7 @@ _KINDS = {
     "facts.yaml": "facts",
     "sources.yaml": "sources",
     "glossary.yaml": "glossary",
+    "figures.yaml": "figures",
     "rules/": "rules",
     "exercises/": "exercise",
 }
@@ -137,8 +148,14 @@ def _of(files: Mapping[Path, Any], place: str) -> Iterable[tuple[Path, Any]]:
 
 @cache
 def _validator(kind: str) -> jsonschema.Draft202012Validator:
-    schema = json.loads((_SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(schema)
+    registry: Registry[Any] = Registry().with_resource(
+        "figure.json", Resource.from_contents(_schema("figure"))
+    )
+    return jsonschema.Draft202012Validator(_schema(kind), registry=registry)
+
+
+def _schema(kind: str) -> Any:
+    return json.loads((_SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
 
 
 def _check_schema(path: Path, content: Any, kind: str) -> None:
@@ -152,11 +169,27 @@ def check_schema(path: Path, content: Any, kind: str) -> None:
     _check_schema(path, content, kind)
 
 
-def _version(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path, _ in _paths(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return "r" + digest.hexdigest()[:12]  # a letter first: no spreadsheet takes it for a number
+def _version(letter: str, content: Mapping[str, Any]) -> str:
+    """A letter first: no spreadsheet takes it for a number."""
+    told = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return letter + hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _without_figures(files: Mapping[Path, Any]) -> dict[str, Any]:
+    """What plans follow from: a figure that is drawn anew changes no plan."""
+    return {
+        path.name: {key: value for key, value in content.items() if key != "figure"}
+        for path, content in files.items()
+        if path.name != "figures.yaml"
+    }
+
+
+def _figures(files: Mapping[Path, Any]) -> dict[str, Any]:
+    return {
+        path.name: content if path.name == "figures.yaml" else content["figure"]
+        for path, content in files.items()
+        if path.name == "figures.yaml" or "figure" in content
+    }
 
 
 def _file_of(files: Mapping[Path, Any]) -> Mapping[str, Path]:
@@ -185,6 +218,12 @@ def _ids(content: Any) -> Iterable[str]:
 
 def _frozen(mapping: Mapping[Any, _T]) -> Mapping[Any, _T]:
     return MappingProxyType(dict(mapping))
+
+
+def _deeply_frozen(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return _frozen({key: _deeply_frozen(value) for key, value in raw.items()})
+    return tuple(_deeply_frozen(value) for value in raw) if isinstance(raw, list) else raw
 
 
 def _by_id(rows: Iterable[tuple[Any, Path | str]]) -> Mapping[str, Any]:
@@ -276,6 +315,10 @@ def _question(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: P
     return Question(**known)
 
 
+def _joint_limit(row: Mapping[str, Any]) -> JointLimit:
+    return JointLimit(**{key: _value(value) for key, value in row.items()})
+
+
 def _dose(row: Mapping[str, Any]) -> Dose:
     return Dose(**{key: _value(value) for key, value in row.items()})
 
@@ -321,6 +364,7 @@ def _exercise(row: Mapping[str, Any], at: Path) -> Exercise:
         cautions=frozenset(row["cautions"]),
         limit_if=_limits(row["limit_if"]),
         evidence=Evidence(row["evidence"]),
+        figure=_deeply_frozen(row.get("figure")),
     )
     return Exercise(**words)
 

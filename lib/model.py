@@ -368,6 +368,20 @@ class Exercise:
     evidence: Evidence
     evidence_line: str
     source: tuple[str, ...]
+    figure: Mapping[str, Any]
+    """Poses and what is drawn with them; `lib.figures` reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JointLimit:
+    """How far a joint of a drawn figure goes, in degrees from standing upright."""
+
+    id: str
+    usual: tuple[float, float]
+    hard: tuple[float, float]
+    """Reached only where weight presses on the joint."""
+    source: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +421,11 @@ class Knowledge:
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
     rules_version: str
+    figures_version: str
+    postures: Mapping[str, Mapping[str, Any]]
+    """Start postures of the figures by name."""
+    joint_limits: Mapping[str, JointLimit]
+    self_test_figures: Mapping[str, Mapping[str, Any]]
     _by_prefix: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

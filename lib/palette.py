@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -69,3 +70,72 @@ DARK = Palette(
 def colours(dark: bool) -> Palette:
     """The palette for a dark or a light page."""
     return DARK if dark else LIGHT
+
+
+_FIGURE_LIGHT = {
+    "skin": "#E9B690",
+    "shaded_skin": "#D89F78",
+    "pale_skin": "#F3D8C3",
+    "hair": "#4B3A36",
+    "eye": "#4B3A36",
+    "shirt": "#2E7D8C",
+    "trousers": "#2B3A55",
+    "pale_trousers": "#A3ADBF",
+    "works": "#F0562B",
+    "stretches": "#2E6BD6",
+    "pattern": "#FFFFFF",
+    "spine": "#FFFFFF",
+    "lumbar_spine": "#FFFFFF",
+    "gap": "#FFD34D",
+    "arrow": "#F0562B",
+    "ink": "#33424D",
+    "paper": "#FFFFFF",
+    "mat": "#CFE5DE",
+    "mat_edge": "#9CC7BD",
+    "floor": "#E8EBEE",
+    "ball": "#F2B84B",
+    "ball_seam": "#C98E22",
+    "ball_shine": "#FBE3B3",
+    "wall": "#D5DCE1",
+    "wall_top": "#E6EAED",
+    "wall_side": "#C3CCD3",
+    "wood": "#C9A77A",
+    "wood_top": "#D9BC93",
+    "wood_side": "#B4905F",
+    "wood_edge": "#A98555",
+    "wood_edge_top": "#BF9D6E",
+    "wood_edge_side": "#94723F",
+    "cushion": "#B9A3C9",
+    "cushion_top": "#CDBBDA",
+    "cushion_side": "#A38BB5",
+    "band": "#B8322A",
+    "towel": "#8FA9B8",
+    "stick": "#8A6A45",
+    "weight": "#4A5560",
+    "weight_edge": "#2F3840",
+}
+_FIGURE_DARK = _FIGURE_LIGHT | {
+    "trousers": "#4E6690",
+    "pale_trousers": "#7F8CA6",
+    "shirt": "#2F8595",
+    "hair": "#6B534C",
+    "pale_skin": "#C9A78F",
+    "works": "#FF7A4D",
+    "stretches": "#4C8DFF",
+    "arrow": "#FF7A4D",
+    "ink": "#D5DCE1",
+    "paper": "#1E2427",
+    "mat": "#38534D",
+    "mat_edge": "#57806F",
+    "floor": "#30383C",
+    "wall": "#4A555B",
+    "wall_top": "#5A666D",
+    "wall_side": "#3E484E",
+    "weight": "#8B98A3",
+    "weight_edge": "#6E7A85",
+}
+
+
+def figure_colours(dark: bool) -> Mapping[str, str]:
+    """Colours of the exercise figures by role, for a dark or a light page."""
+    return _FIGURE_DARK if dark else _FIGURE_LIGHT

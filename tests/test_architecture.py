@@ -30,10 +30,11 @@ LAYERS = {
     3: {
         "plain_yaml": {"model", "yaml"},
         "checks": {"model", "rules", "jsonschema"},
-        "knowledge": {"model", "checks", "plain_yaml", "jsonschema"},
+        "knowledge": {"model", "checks", "plain_yaml", "jsonschema", "referencing"},
         "decide": {"model", "intake", "screening", "planning", "progress", "course", "pandas"},
         "journal": {"model", "pandas", "filelock"},
         "charts": {"model", "palette", "verdicts", "pandas", "altair"},
+        "figures": {"model", "palette", "numpy"},
         "people": {
             "model",
             "plain_yaml",
@@ -54,6 +55,7 @@ LAYERS = {
             "plain_yaml",
             "knowledge",
             "decide",
+            "figures",
             "journal",
             "pandas",
             "yaml",

@@ -1,0 +1,173 @@
+"""A figure in words, for who cannot see it: how it starts, what moves, how it ends.
+
+Everything but the start posture's sentence is measured on the solved body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.figures.body import STATIONS, Array
+from lib.figures.check import angles
+from lib.figures.marks import REGION_WORDS
+from lib.figures.scene import Film
+from lib.figures.solve import Body
+
+_CM, _DEGREES = 4.0, 9.0
+"""Smaller changes are not worth a word."""
+_FAR_CM = 10.0
+_STRAIGHT_DEGREES = 18.0
+_ON_FLOOR_CM = 2.5
+_LOW_BACK = (STATIONS > 12) & (STATIONS < 26)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences: the start, the movement, the end, what works and stretches, the other side."""
+
+    start: str
+    movement: str
+    end: str
+    regions: str
+    other_side: str
+
+    def __str__(self) -> str:
+        """All of it as one text."""
+        parts = (self.start, self.movement, self.end, self.regions, self.other_side)
+        return " ".join(part for part in parts if part)
+
+
+def words_of(seen: Film) -> Words:
+    """The figure in words."""
+    drawing = seen.drawing
+    moving = list(_trunk_moves(seen.start, seen.end)) + _by_side(_limb_moves(seen))
+    movement = f"Movement: {_listed(moving)}." if moving else "Hold still and keep breathing."
+    ends = _by_side(_limb_ends(seen))
+    marked = []
+    for said, regions in (("Works", drawing.works), ("Stretches", drawing.stretches)):
+        named = list(dict.fromkeys(REGION_WORDS[region] for region in regions))
+        if named:
+            marked.append(f"{said}: {_listed(named)}.")
+    return Words(
+        start=f"Start: {drawing.start_words}",
+        movement=movement,
+        end=f"End: {_listed(ends)}." if ends else "",
+        regions=" ".join(marked),
+        other_side={
+            "alternate": "Then the same with the other side.",
+            "one": "Repeat with the other side.",
+        }.get(drawing.sides, ""),
+    )
+
+
+def _trunk_moves(start: Body, end: Body) -> Iterator[str]:
+    before, after = angles(start), angles(end)
+    curve = after["lumbar"] - before["lumbar"]
+    if curve >= _DEGREES and end.trunk.lowest(_LOW_BACK) < _ON_FLOOR_CM:
+        yield "the low back settles onto the floor"
+    elif abs(curve) >= _DEGREES:
+        yield "the low back rounds" if curve > 0 else "the low back arches"
+    hips = float(end.trunk.hips[1] - start.trunk.hips[1])
+    if abs(hips) >= _CM:
+        yield f"the hips {'rise' if hips > 0 else 'sink'} by about {abs(hips):.0f} cm"
+    shoulders = float(end.point("shoulders")[1] - start.point("shoulders")[1])
+    if abs(shoulders - hips) >= _CM and abs(shoulders) >= _CM:
+        yield "the chest lifts" if shoulders > 0 else "the chest goes down"
+    rolls = end.pose.roll - start.pose.roll
+    if abs(rolls) >= _DEGREES:
+        yield "the hips turn to one side"
+    if (
+        start.ball is not None
+        and end.ball is not None
+        and np.linalg.norm(end.ball.spin - start.ball.spin) >= 10
+    ):
+        yield "the ball rolls along"
+
+
+def _limb_moves(seen: Film) -> Iterator[tuple[str, str]]:
+    """Which limb (`right_leg`, …) does what."""
+    start, end = seen.start, seen.end
+    before, after = angles(start), angles(end)
+    for name, bones in end.limbs.items():
+        side, _, kind = name.partition("_")
+        way = bones.joints[2] - start.limbs[name].joints[2]
+        path = np.array([body.limbs[name].joints[2] for body in seen.there])
+        if np.linalg.norm(path - path[0], axis=1).max() < _FAR_CM:
+            if kind == "leg" and abs(end.trunk.hips[1] - start.trunk.hips[1]) < _CM:
+                knee = after[f"{side}_knee"] - before[f"{side}_knee"]
+                if abs(knee) >= 2 * _DEGREES:
+                    yield name, "knee bends" if knee > 0 else "knee straightens"
+            continue
+        change = {
+            joint: after[f"{side}_{joint}"] - before[f"{side}_{joint}"] for joint in _JOINTS[kind]
+        }
+        yield (
+            name,
+            (_leg_move if kind == "leg" else _arm_move)(
+                change, way, after[f"{side}_{_JOINTS[kind][1]}"]
+            ),
+        )
+
+
+_JOINTS = {"leg": ("hip", "knee"), "arm": ("shoulder", "elbow")}
+
+
+def _leg_move(change: dict[str, float], way: Array, knee: float) -> str:
+    if change["knee"] <= -25:
+        return "leg straightens" + (" and lifts" if way[1] > _FAR_CM else "")
+    if change["hip"] >= 20 and knee > 60:
+        return "knee comes towards the chest"
+    if abs(way[1]) < _CM:
+        return "foot slides along"
+    return "foot lifts" if way[1] > 0 else "foot goes down"
+
+
+def _arm_move(change: dict[str, float], way: Array, elbow: float) -> str:
+    if change["elbow"] >= 30:
+        return "elbow bends"
+    if way[1] > _FAR_CM:
+        return "arm lifts"
+    if change["elbow"] <= -30 or elbow < _STRAIGHT_DEGREES:
+        return "arm reaches out" if way[1] > -_FAR_CM else "arm goes down"
+    return "hand moves along"
+
+
+def _limb_ends(seen: Film) -> Iterator[tuple[str, str]]:
+    """How the limbs that moved are at the end."""
+    told = angles(seen.end)
+    for name, bones in seen.end.limbs.items():
+        moved = bones.joints[2] - seen.start.limbs[name].joints[2]
+        if np.linalg.norm(moved) < _FAR_CM:
+            continue
+        side, _, kind = name.partition("_")
+        bend = told[f"{side}_{'knee' if kind == 'leg' else 'elbow'}"]
+        shape = "straight" if bend < _STRAIGHT_DEGREES else "bent" if bend > 60 else "a little bent"
+        yield name, f"{kind} is {shape}{_pointing(bones.joints[2] - bones.joints[0])}"
+
+
+def _pointing(way: Array) -> str:
+    steep = float(np.degrees(np.arcsin(way[1] / max(float(np.linalg.norm(way)), 1e-6))))
+    if steep > 60:
+        return " and points up"
+    if steep < -60:
+        return " and points down"
+    return " and level" if abs(steep) < 15 else ""
+
+
+def _by_side(told: Iterator[tuple[str, str]]) -> list[str]:
+    """“the right …” and “the left …”, or “both …s” when both sides do the same."""
+    sides: dict[str, list[str]] = {}
+    for name, what in told:
+        sides.setdefault(what, []).append(name.partition("_")[0])
+    return [
+        f"the {which[0]} {what}" if len(which) == 1 else f"on both sides the {what}"
+        for what, which in sides.items()
+    ]
+
+
+def _listed(parts: list[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
