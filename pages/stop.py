@@ -20,7 +20,8 @@ def same_day(found: tuple[Finding, ...]) -> None:
     with st.container(width=720), blocks.card("Today, not tomorrow", key="same_day"):
         for sentence in say.sentences(found, here.known()):
             st.markdown(sentence)
-        help_blocks.advice_line()
+        if help_blocks.country().advice is not None:  # else the sentences have said whom to call
+            help_blocks.advice_line()
         first, second = say.to_say(found, here.known())
         st.markdown(f"**Say or show this**  \n“{first}”  \n“{second}”")
         st.markdown("If it turns sudden or severe, or an emergency sign appears, call at once.")
