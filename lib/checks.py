@@ -67,6 +67,12 @@ NEEDED = {
 }
 """What Python asks for by name: without it a plan could not be made."""
 
+JOINTS = (
+    *("hip", "knee", "knee_on_heels", "ankle", "ankle_in_lunge"),
+    *("shoulder", "elbow", "wrist", "lumbar", "thorax"),
+)
+"""The joints whose limits `lib.figures` checks."""
+
 DERIVED_FLAGS = frozenset({"rf_radicular", "rf_age", "rf_noimprove", "rf_inflam"})
 """Flags that follow from other answers; a clinician can clear them like ticked ones."""
 
@@ -139,6 +145,7 @@ def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for exercise in knowledge.exercises.values():
         yield from _exercise_troubles(exercise, knowledge)
     yield from _phase_troubles(knowledge)
+    yield from _figure_troubles(knowledge)
 
 
 def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -166,6 +173,24 @@ def _source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
         for source in part.source:
             if source not in knowledge.sources:
                 yield part.id, "source", f"no source is called {source}."
+    for limit in knowledge.joint_limits.values():
+        for source in limit.source:
+            if source not in knowledge.sources:
+                yield "joint_limits", f"{limit.id} · source", f"no source is called {source}."
+
+
+def _figure_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for joint in JOINTS:
+        if joint not in knowledge.joint_limits:
+            yield "joint_limits", joint, "the checks of the figures need this joint."
+    drawn = {
+        **{id: (id, exercise.figure) for id, exercise in knowledge.exercises.items()},
+        **{id: ("self_tests", figure) for id, figure in knowledge.self_test_figures.items()},
+    }
+    for id, (where, figure) in drawn.items():
+        if figure is not None and figure["posture"] not in knowledge.postures:
+            key = "figure.posture" if where == id else f"{id} · posture"
+            yield where, key, f"no posture is called {figure['posture']}."
 
 
 def _rule_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:

@@ -196,7 +196,9 @@ def _file_of(files: Mapping[Path, Any]) -> Mapping[str, Path]:
     """Where an id stands, for the sentence that something is wrong with it."""
     found: dict[str, Path] = {}
     for at, content in files.items():
-        if at.name != "glossary.yaml":  # it repeats the ids of what it explains
+        if at.name == "figures.yaml":  # its ids are joints and postures: found under their list
+            found.update(dict.fromkeys(content, at))
+        elif at.name != "glossary.yaml":  # it repeats the ids of what it explains
             for id in _ids(content):
                 found.setdefault(id, at)
     return found
