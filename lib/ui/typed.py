@@ -14,6 +14,8 @@ import streamlit as st
 
 from lib.ui import here
 
+_AGAIN = "~"
+
 
 @dataclass(slots=True)
 class Form:
@@ -23,10 +25,22 @@ class Form:
     number: int
     id: str
     values: dict[str, Any] = field(default_factory=dict)
+    times_put: dict[str, int] = field(default_factory=dict)
 
     def key(self, field_name: str) -> str:
         """The key of the widget for this field; another one after the form was closed."""
-        return f"{self.name}{self.number}_{field_name}"
+        times = self.times_put.get(field_name, 0)
+        again = f"{_AGAIN}{times}" if times else ""
+        return f"{self.name}{self.number}_{field_name}{again}"
+
+    def put(self, field_name: str, value: Any) -> None:
+        """Answers a field for the person, for good: the widget begins anew, under another key.
+
+        What is pressed next may be on its way already, with what stood on the screen before; under
+        the old key that would undo this.
+        """
+        self.times_put[field_name] = self.times_put.get(field_name, 0) + 1
+        self.values[field_name] = value
 
     def saved(self, field_name: str) -> Any:
         """What was typed into this field; None when nothing was."""
@@ -42,7 +56,9 @@ def opened(name: str, id_prefix: str) -> Form:
     begins = form.key("")
     for key, value in st.session_state.items():
         if isinstance(key, str) and key.startswith(begins):
-            form.values[key.removeprefix(begins)] = value
+            field_name = key.removeprefix(begins).partition(_AGAIN)[0]
+            if key == form.key(field_name):
+                form.values[field_name] = value
     return form
 
 

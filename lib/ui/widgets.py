@@ -3,7 +3,9 @@
 No needed question has a preset, and leaving a page loses nothing: Streamlit forgets a widget's
 value when its page is left, so the saved answer is handed in (`saved`) and put back when the
 widget appears. From then on the person's own hand decides; a changed `saved` no longer counts
-until the widget appears anew.
+until the widget appears anew. Where Streamlit allows it, `saved` is handed in as the default, which
+every run repeats: a value put into the session state reaches the page with one run only, and is
+gone when the next press interrupts that run.
 """
 
 from __future__ import annotations
@@ -23,10 +25,9 @@ def scale_0_10(
     label: str, *, key: str, saved: int | None, low: str, high: str, help: str | None = None
 ) -> int | None:
     """A whole number from 0 to 10 as eleven buttons, with words at both ends."""
-    _put_back(key, saved)
     with st.container(key=f"scale_{key}", gap=None):
         answer: int | None = st.segmented_control(
-            label, list(range(11)), key=key, width="stretch", wrap=True, help=help
+            label, list(range(11)), default=saved, key=key, width="stretch", wrap=True, help=help
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
             st.caption(f"0 = {low}", width="content")
@@ -60,9 +61,8 @@ def choice(
 
 def yes_no(label: str, *, key: str, saved: bool | None, help: str | None = None) -> bool | None:
     """Yes or no."""
-    _put_back(key, saved)
     answer: bool | None = st.segmented_control(
-        label, [True, False], format_func=_yes_or_no, key=key, help=help
+        label, [True, False], default=saved, format_func=_yes_or_no, key=key, help=help
     )
     return answer
 
@@ -76,11 +76,14 @@ def few(
     help: str | None = None,
 ) -> str | None:
     """One of two to four single words, side by side: the id of the choice."""
-    ids = [option.id for option in choices]
-    _put_back(key, saved if saved in ids else None)
     says = {option.id: option.says for option in choices}
     answer: str | None = st.segmented_control(
-        label, ids, format_func=says.__getitem__, key=key, help=help
+        label,
+        list(says),
+        default=saved if saved in says else None,
+        format_func=says.__getitem__,
+        key=key,
+        help=help,
     )
     return answer
 

@@ -53,6 +53,8 @@ def before(form: Form, shown: Shown, known: Knowledge) -> None:
     elif pain is not None:
         most = session_words.ceiling(shown.plan.phase, pain, known)
         st.caption(f"With {pain} before, pain may go up to {most} during a session.")
+    else:  # a line from the beginning: what is below must not move under a finger
+        st.caption("How much pain is all right during a session follows from it.")
 
 
 def _too_high(known: Knowledge) -> None:
@@ -189,7 +191,7 @@ def _part(form: Form, line: Prescription) -> None:
 
 def _all_as_planned(form: Form, lines: tuple[Prescription, ...]) -> None:
     for line in lines:
-        st.session_state[form.key(f"done_{line.exercise_id}")] = "all"
+        form.put(f"done_{line.exercise_id}", "all")
 
 
 def form_checks(form: Form, shown: Shown, known: Knowledge) -> None:
