@@ -8,6 +8,7 @@ x to the right, y up, z towards the viewer, floor at y = 0. Angles are degrees, 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +60,7 @@ _NEAREST = np.round(_INSIDE / _STEP).astype(int)
 
 def unit(vector: Array) -> Array:
     """The vector at length 1; a vector of no length stays as it is."""
-    length = np.linalg.norm(vector)
+    length = math.sqrt(float(vector @ vector))
     return np.asarray(vector / length) if length > 1e-9 else vector
 
 
@@ -75,12 +76,18 @@ def angle_of(vector: Array) -> float:
     return float(np.degrees(np.arctan2(vector[1], vector[0])))
 
 
+def cross(one: Array, two: Array) -> Array:
+    """The cross product of two vectors; numpy's own is ten times slower for so small ones."""
+    a, b, c = one.tolist()
+    d, e, f = two.tolist()
+    return np.array([b * f - c * e, c * d - a * f, a * e - b * d])
+
+
 def turned(vector: Array, axis: Array, degrees: float) -> Array:
-    """The vector(s) turned about a unit axis, right-handed (Rodrigues)."""
-    angle = np.radians(degrees)
-    along = np.multiply.outer(vector @ axis, axis)
-    across = np.cross(axis, vector) * np.sin(angle)
-    return np.asarray(vector * np.cos(angle) + across + along * (1 - np.cos(angle)))
+    """The vector turned about a unit axis, right-handed (Rodrigues)."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    along = float(vector @ axis) * (1 - cosine)
+    return np.asarray(vector * cosine + cross(axis, vector) * sine + along * axis)
 
 
 def _smooth(heights: Array, column: int) -> Array:
@@ -227,6 +234,6 @@ def _bending(flexion: float, lean: float, twisting: float) -> Array:
 
 def _turn_onto(one: Array, two: Array) -> Array:
     """The smallest rotation (3, 3) that turns one unit vector onto another not opposite to it."""
-    axis = np.cross(one, two)
+    axis = cross(one, two)
     skew = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
     return np.asarray(np.eye(3) + skew + skew @ skew / (1 + one @ two))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -21,14 +22,7 @@ class Camera:
     @property
     def axes(self) -> Array:
         """Rows: right, up and towards the viewer, in the world."""
-        yaw, pitch = np.radians(self.yaw), np.radians(self.pitch)
-        if self.oblique:
-            aside, above = np.tan(yaw), np.tan(pitch)
-            return np.array([[1, 0, -aside], [0, 1, -above], [aside, above, 1]])
-        right = np.array([np.cos(yaw), 0, -np.sin(yaw)])
-        level = np.array([np.sin(yaw), 0, np.cos(yaw)])
-        up = np.array([0, np.cos(pitch), 0]) - np.sin(pitch) * level
-        return np.array([right, up, np.array([0, np.sin(pitch), 0]) + np.cos(pitch) * level])
+        return _axes(self.yaw, self.pitch, self.oblique)
 
     def flat(self, points: Array) -> Array:
         """Points of the world (…, 3) as points of the picture (…, 2), in cm, y up."""
@@ -37,6 +31,18 @@ class Camera:
     def depth(self, points: Array) -> Array:
         """How near points of the world are to the viewer, in cm."""
         return np.asarray(points @ self.axes[2])
+
+
+@cache
+def _axes(yaw: float, pitch: float, oblique: bool) -> Array:
+    turn, tilt = np.radians(yaw), np.radians(pitch)
+    if oblique:
+        aside, above = np.tan(turn), np.tan(tilt)
+        return np.array([[1, 0, -aside], [0, 1, -above], [aside, above, 1]])
+    right = np.array([np.cos(turn), 0, -np.sin(turn)])
+    level = np.array([np.sin(turn), 0, np.cos(turn)])
+    up = np.array([0, np.cos(tilt), 0]) - np.sin(tilt) * level
+    return np.array([right, up, np.array([0, np.sin(tilt), 0]) + np.cos(tilt) * level])
 
 
 VIEWS = {

@@ -34,6 +34,8 @@ class Pose:
     """Flexion of the neck; `floor`: the head rests on the mat."""
     head_turn: float = 0.0
     head_bend: float = 0.0
+    effort: float = 1.0
+    """How much of what works is marked, 0 to 1: a brace is seen although nothing moves."""
     place: Mapping[str, Any] = field(default_factory=dict)
     """The conditions that hold the trunk in its place, see `place`."""
     right_arm: Limb = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Drawing:
     order: tuple[str, ...]
     pale: tuple[str, ...]
     gap: bool
+    shoes: bool
     lens: Mapping[str, Any] | None
     expect: tuple[Mapping[str, Any], ...]
     resting: tuple[str, ...]
@@ -136,6 +139,7 @@ def read(id: str, figure: Mapping[str, Any], postures: Mapping[str, Mapping[str,
         order=tuple(figure.get("order", ())),
         pale=tuple(figure.get("pale", ("left_arm", "left_leg") if side_on else ())),
         gap=figure.get("gap", False),
+        shoes=figure.get("shoes", False),
         lens=figure.get("lens"),
         expect=tuple(figure.get("expect", ())),
         resting=(*start.get("resting", ()), *figure.get("resting", ())),

@@ -28,6 +28,7 @@ from lib.figures.body import (
     UPPER_ARM,
     Array,
     Trunk,
+    cross,
     direction,
     turned,
     unit,
@@ -99,7 +100,7 @@ def leg(limb: Limb, trunk: Trunk, side: str, target: Array | None) -> Bones:
         if "pitch" in limb:
             toe = direction(limb["pitch"], limb.get("end_lean", 0.0))
     joints = np.array([root, knee, ankle, ankle + FOOT * toe])
-    return Bones(joints, _fronts(joints, front, -1.0), miss, target is not None)
+    return Bones(joints, _fronts(joints, up, front, -1.0), miss, target is not None)
 
 
 def _toe(limb: Limb, straight: Array, side: str) -> Array:
@@ -154,7 +155,7 @@ def arm(limb: Limb, trunk: Trunk, side: str, target: Array | None) -> Bones:
         if "pitch" in limb:
             hand = direction(limb["pitch"], limb.get("end_lean", 0.0))
         else:
-            axis = unit(np.cross(elbow - root, fore) + 1e-6 * right)
+            axis = unit(cross(elbow - root, fore) + 1e-6 * right)
             hand = turned(fore, axis, limb.get("wrist", 0.0))
     else:
         if "upper" in limb or "upper_direction" in limb:
@@ -175,7 +176,7 @@ def arm(limb: Limb, trunk: Trunk, side: str, target: Array | None) -> Bones:
         elbow = root + UPPER_ARM * upper
         wrist = elbow + FOREARM * fore
     joints = np.array([root, elbow, wrist, wrist + HAND * hand])
-    return Bones(joints, _fronts(joints, front, 1.0), miss, target is not None)
+    return Bones(joints, _fronts(joints, up, front, 1.0), miss, target is not None)
 
 
 # --- shared -------------------------------------------------------------------------------------
@@ -191,7 +192,7 @@ def two_bones(
     along = unit(way)
     across = pole - (pole @ along) * along
     if np.linalg.norm(across) < 1e-6:
-        across = np.cross(along, np.array([0.0, 0.0, 1.0]))
+        across = cross(along, np.array([0.0, 0.0, 1.0]))
     across = unit(across)
     cosine = (first**2 + reached**2 - second**2) / (2 * first * reached)
     height = first * float(np.sqrt(max(0.0, 1 - cosine**2)))
@@ -199,24 +200,34 @@ def two_bones(
     return middle, root + reached * along, abs(distance - reached)
 
 
-def _fronts(joints: Array, front: Array, bends: float) -> Array:
+def _fronts(joints: Array, up: Array, front: Array, bends: float) -> Array:
     """The front of each part; a bent hinge tells it, a straight one takes it from the body.
 
-    `bends` is -1 for a knee (its back closes) and +1 for an elbow (its front closes).
+    A limb that hangs down has its front where the body has it; lifting turns it along: the front
+    of an arm held overhead looks back. `bends` is -1 for a knee (its back closes) and +1 for an
+    elbow (its front closes).
     """
     bones = np.diff(joints, axis=0)
     bones = bones / np.linalg.norm(bones, axis=1)[:, None]
-    hinge = np.cross(bones[0], bones[1])
+    hinge = cross(bones[0], bones[1])
     amount = float(np.linalg.norm(hinge))
     fronts: list[Array] = []
     for number, bone in enumerate(bones):
-        natural = front - (front @ bone) * bone
-        if np.linalg.norm(natural) < 0.2 and number:
-            natural = fronts[-1] - (fronts[-1] @ bone) * bone
-        told = np.cross(hinge, bone) * bends if amount > 1e-9 else natural
+        known = fronts[-1] if number else _lifted(front, -up, bone)
+        natural = known - (known @ bone) * bone
+        told = cross(hinge, bone) * bends if amount > 1e-9 else natural
         share = min(1.0, amount / 0.35)
         fronts.append(unit(share * unit(told) + (1 - share) * unit(natural)))
     return np.array(fronts)
+
+
+def _lifted(front: Array, hanging: Array, bone: Array) -> Array:
+    """`front` after the smallest turn that brings a hanging limb to the direction of its bone."""
+    axis = cross(hanging, bone)
+    if np.linalg.norm(axis) < 1e-6:
+        return front if hanging @ bone > 0 else -front
+    angle = float(np.degrees(np.arccos(np.clip(hanging @ bone, -1, 1))))
+    return turned(front, unit(axis), angle)
 
 
 def leg_angles(bones: Bones, trunk: Trunk) -> dict[str, float]:

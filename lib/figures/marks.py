@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from lib.figures.body import BEHIND, STATIONS, Array
+from lib.figures.body import BEHIND, HALF_WIDTH, STATIONS, Array
 from lib.figures.camera import Camera
 from lib.figures.props import end_of
 from lib.figures.shapes import Shape, outline_sides, surface
@@ -45,6 +46,8 @@ _BUTTOCK = (
     (-2.5, 9.6),
     (-6, 6.8),
 )
+_HALF_FROM_SIDE, _BUTTOCK_OUT = 0.5, 0.75
+"""Seen from the side when the pelvis's right points this much to the viewer; share of its width."""
 REGION_WORDS: Mapping[str, str] = {
     "low_back": "low back",
     "upper_back": "upper back",
@@ -87,11 +90,19 @@ def region_shapes(
     return shapes
 
 
+def at_effort(shape: Shape, effort: float) -> Shape:
+    """A region drawn together to its middle, as much as the pose does not use it."""
+    if effort >= 1.0:
+        return shape
+    middle = shape.points.mean(axis=0)
+    return replace(shape, runs=tuple(middle + effort * (run - middle) for run in shape.runs))
+
+
 def group_of(shape: Shape) -> str:
     """The group a region is drawn over."""
     for side in ("right", "left"):
         for limb, regions in (
-            ("leg", ("hamstrings", "thighs", "calves")),
+            ("leg", ("hamstrings", "thighs", "calves", "buttocks")),
             ("arm", ("shoulders", "forearms")),
         ):
             if any(shape.name.endswith(f"{side}_{region}") for region in regions):
@@ -100,14 +111,19 @@ def group_of(shape: Shape) -> str:
 
 
 def _buttock(role: str, body: Body, camera: Camera) -> Shape:
-    """A bean on the seat; seen from the front it shrinks to the middle of the pelvis."""
+    """A bean on the seat; seen half from the side it lies on the nearer half, over that thigh."""
     heights, insets = np.array(_BUTTOCK).T
     behind = np.interp(heights, STATIONS, BEHIND)
+    nearer = float(camera.depth(body.trunk.pelvis[2]))
+    on_side = not camera.oblique and abs(nearer) > _HALF_FROM_SIDE
+    out = np.sign(nearer) * _BUTTOCK_OUT if on_side else 0.0
+    widths = np.interp(heights, STATIONS, HALF_WIDTH)
     bean = [
-        body.trunk.at(height, inset - depth)
-        for height, depth, inset in zip(heights, behind, insets, strict=True)
+        body.trunk.at(height, (inset - depth) * np.sqrt(1 - out**2), out * width)
+        for height, depth, inset, width in zip(heights, behind, insets, widths, strict=True)
     ]
-    return Shape(f"{role}_buttocks", role, (camera.flat(np.array(bean)),))
+    half = ("right_" if nearer > 0 else "left_") if on_side else ""
+    return Shape(f"{role}_{half}buttocks", role, (camera.flat(np.array(bean)),))
 
 
 def spine_shapes(body: Body, camera: Camera) -> list[Shape]:

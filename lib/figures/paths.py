@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lib.figures.body import Array
@@ -21,74 +23,71 @@ class Frame:
         )
 
     def units(self, points: Array) -> Array:
-        """Points of the picture in cm, y up, as units, y down."""
-        return np.column_stack(
-            [(points[:, 0] - self.box[0]) * SCALE, (self.box[3] - points[:, 1]) * SCALE]
-        )
+        """Points of the picture (…, 2) in cm, y up, as units, y down."""
+        return np.asarray((points - [self.box[0], self.box[3]]) * [SCALE, -SCALE])
 
 
 def path(shape: Shape, frame: Frame) -> str:
     """The `d` of a shape."""
-    if shape.kind == "dots":
-        return "".join(f"M{x} {y}h0" for x, y in np.rint(frame.units(shape.points)).astype(int))
-    closed = shape.kind == "fill"
-    writer = _Writer()
-    for run in shape.runs:
-        points = frame.units(run)
-        tangents = shape.tangents * [1, -1] if shape.tangents is not None else None
-        writer.run(points, closed and len(shape.runs) == 1, tangents)
-    return writer.text + ("z" if closed else "")
+    return ways((shape,), frame)[0]
 
 
-class _Writer:
-    """Relative commands with the rounding error carried along."""
+def ways(shapes: Sequence[Shape], frame: Frame) -> list[str]:
+    """The `d` of the same shape in each of several frames."""
+    first = shapes[0]
+    if first.kind == "dots":
+        return [
+            "".join(f"M{x} {y}h0" for x, y in _whole(frame.units(shape.points))) for shape in shapes
+        ]
+    closed = first.kind == "fill"
+    tangents = None
+    if first.tangents is not None:
+        tangents = np.array([shape.tangents for shape in shapes]) * [1, -1]
+    texts = [""] * len(shapes)
+    at = np.zeros((len(shapes), 2))
+    for number in range(len(first.runs)):
+        points = frame.units(np.array([shape.runs[number] for shape in shapes]))
+        begin = np.rint(points[:, 0])
+        texts = [
+            text + ("l" + _joined(step) if number else f"M{step[0]} {step[1]}")
+            for text, step in zip(texts, _whole(begin - at), strict=True)
+        ]
+        at = begin
+        if points.shape[1] > 1:
+            steps, at = _curves(points, closed and len(first.runs) == 1, tangents, at)
+            texts = [text + "c" + _joined(row) for text, row in zip(texts, steps, strict=True)]
+    return [text + ("z" if closed else "") for text in texts]
 
-    def __init__(self) -> None:
-        self.text = ""
-        self.at: Array | None = None
 
-    def run(self, points: Array, closed: bool, tangents: Array | None) -> None:
-        self._start(points[0])
-        if len(points) == 1:
-            return
-        if tangents is None:
-            tangents = _tangents(points, closed)
-        count = len(points) if closed else len(points) - 1
-        numbers: list[int] = []
-        for index in range(count):
-            after = (index + 1) % len(points)
-            long = float(np.hypot(*(points[after] - points[index]))) / 3
-            first = points[index] + long * tangents[index]
-            second = points[after] - long * tangents[after]
-            numbers += self._steps(first, second, points[after])
-        self.text += "c" + _joined(numbers)
-
-    def _start(self, point: Array) -> None:
-        here = np.rint(point)
-        if self.at is None:
-            self.text = f"M{int(here[0])} {int(here[1])}"
-        else:
-            self.text += "l" + _joined([int(step) for step in here - self.at])
-        self.at = here
-
-    def _steps(self, *points: Array) -> list[int]:
-        assert self.at is not None
-        rounded = [np.rint(point) for point in points]
-        steps = [int(step) for point in rounded for step in point - self.at]
-        self.at = rounded[-1]
-        return steps
+def _curves(
+    points: Array, closed: bool, tangents: Array | None, at: Array
+) -> tuple[list[list[int]], Array]:
+    """Relative cubic steps for each frame, and where they end; rounding errors do not add up."""
+    along = _tangents(points, closed) if tangents is None else tangents
+    after = np.roll(points, -1, axis=1)
+    reach = np.linalg.norm(after - points, axis=2, keepdims=True) / 3
+    first = points + reach * along
+    second = after - reach * np.roll(along, -1, axis=1)
+    rounded = np.rint(np.stack([first, second, after], axis=2))
+    if not closed:
+        rounded = rounded[:, :-1]
+    begins = np.concatenate([at[:, None], rounded[:, :-1, 2]], axis=1)
+    steps = rounded - begins[:, :, None]
+    return _whole(steps.reshape(len(points), -1)), rounded[:, -1, 2]
 
 
 def _tangents(points: Array, closed: bool) -> Array:
     """Directions of a smooth line through points: from the one before to the one after."""
     if closed:
-        ways = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+        across = np.roll(points, -1, axis=1) - np.roll(points, 1, axis=1)
     else:
-        ways = np.gradient(points, axis=0)
-    lengths = np.maximum(np.hypot(ways[:, 0], ways[:, 1]), 1e-9)
-    return np.asarray(ways / lengths[:, None])
+        across = np.gradient(points, axis=1)
+    return np.asarray(across / np.maximum(np.linalg.norm(across, axis=2, keepdims=True), 1e-9))
+
+
+def _whole(numbers: Array) -> list[list[int]]:
+    return np.rint(numbers).astype(int).tolist()  # type: ignore[no-any-return]
 
 
 def _joined(numbers: list[int]) -> str:
-    text = " ".join(str(number) for number in numbers)
-    return text.replace(" -", "-")
+    return " ".join(map(str, numbers)).replace(" -", "-")

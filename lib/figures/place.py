@@ -99,11 +99,11 @@ def _first_guess(place: Mapping[str, Any], angle: float, ball: tuple[Array, floa
     if "knee" in place:
         hip = np.array([*place["knee"], 0.0]) - THIGH * direction(place["thigh"])
         x, y = hip[0], hip[1]
-    elif "shoulder_x" in place:
-        x = place["shoulder_x"] - SHOULDER_UP * np.cos(np.radians(angle))
     elif ball is not None and "sits_on_ball" in place:
         x = place.get("hip_x", ball[0][0] + place["sits_on_ball"])
         y = place.get("hip_y", ball[0][1] + ball[1] + 10)
+    elif "shoulder_x" in place:
+        x = place["shoulder_x"] - SHOULDER_UP * np.cos(np.radians(angle))
     elif ball is not None and "ball" in place:
         away = (1 if place["ball"] == "behind" else -1) * (ball[1] + 10)
         middle = ball[0] + away * direction(angle - 90) - 20 * direction(angle)
@@ -144,7 +144,7 @@ def _shoulders(trunk: Trunk) -> Array:
 
 def _underneath(right: Array) -> Array:
     """The sideways direction to the lower side of who lies on the side; none for all others."""
-    if abs(right[1]) < 0.7:
+    if abs(right[1]) < 0.35:
         return np.zeros(3)
     return -float(np.sign(right[1])) * right
 

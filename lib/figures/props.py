@@ -1,4 +1,4 @@
-"""The things around the person: mat, floor, ball, wall, chair, step, band, weight, stick, towel, bag.
+"""The things around the person: mat, floor, ball, wall, post, chair, step, band, weight, stick, bag.
 
 Solid things are boxes and spheres in the world, so that a check can tell what goes into them.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from lib.figures.body import Array, turned, unit
+from lib.figures.body import Array, cross, turned, unit
 from lib.figures.camera import Camera
 from lib.figures.shapes import Shape, round_shape
 from lib.figures.solve import Body
@@ -30,7 +30,7 @@ class Box:
 
 
 def boxes(prop: Mapping[str, Any]) -> tuple[Box, ...]:
-    """The solid parts of a wall, chair, step, table or cushion, z cm towards the viewer."""
+    """The solid parts of a wall, post, chair, step, table or cushion, z cm towards the viewer."""
     aside = np.array([0.0, 0.0, float(prop.get("z", 0.0))])
     return tuple(Box(box.low + aside, box.high + aside, box.role) for box in _boxes(prop))
 
@@ -42,6 +42,9 @@ def _boxes(prop: Mapping[str, Any]) -> tuple[Box, ...]:
         width = 4.0 if prop.get("facing", "right") == "right" else -4.0
         ends = sorted((x, x - width))
         return (_box(ends[0], 0, -34, ends[1], prop.get("height", 175), 34, "wall"),)
+    if kind == "post":
+        half = prop.get("width", 7) / 2
+        return (_box(x - half, 0, -half, x + half, prop.get("height", 165), half, "wood"),)
     if kind == "step":
         return (_box(x, 0, -26, x + prop.get("width", 38), prop["height"], 26, "wood"),)
     if kind == "cushion":
@@ -96,10 +99,13 @@ def box_shapes(box: Box, name: str, camera: Camera) -> list[Shape]:
     return shapes
 
 
-def ground_shapes(ground: str, x0: float, x1: float, camera: Camera) -> list[Shape]:
-    """A mat with its front edge, or the floor, from x0 to x1."""
+def ground_shapes(
+    ground: str, x0: float, x1: float, reach: tuple[float, float], camera: Camera
+) -> list[Shape]:
+    """A mat with its front edge, or the floor, from x0 to x1; `reach`: z of what stands on it."""
     depth = FLOOR_DEPTH if ground == "mat" else FLOOR_DEPTH + 2
-    corners = np.array([(x0, 0, -depth), (x1, 0, -depth), (x1, 0, depth), (x0, 0, depth)], float)
+    z0, z1 = (-depth, depth) if ground == "mat" else (min(-depth, reach[0]), max(depth, reach[1]))
+    corners = np.array([(x0, 0, z0), (x1, 0, z0), (x1, 0, z1), (x0, 0, z1)], float)
     top = Shape("ground", ground, tuple(camera.flat(corners)[i : i + 1] for i in range(4)))
     if ground != "mat":
         return [top]
@@ -122,8 +128,8 @@ def ball_shapes(body: Body, camera: Camera) -> list[Shape]:
     for number, tilt in enumerate((35.0, 125.0)):
         axis = turned(np.array([0.8, 0.0, 0.6]), np.array([0.0, 0.0, 1.0]), tilt)
         axis = turned(axis, unit(ball.spin), float(np.linalg.norm(ball.spin)))
-        flat_end = unit(np.cross(axis, towards))
-        bulge = np.cross(axis, flat_end)
+        flat_end = unit(cross(axis, towards))
+        bulge = cross(axis, flat_end)
         bulge = bulge if bulge @ towards > 0 else -bulge
         if number and (flat_end @ across) < 0:
             flat_end = -flat_end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +54,7 @@ def film(drawing: Drawing) -> Film:
     keys, moves = movement(drawing)
     bodies = [body for body, _ in keys[:-1]]
     reach = [_extent(body) for move in moves for body in move]
+    reach += [_under(props.boxes(prop)) for prop in drawing.props if drawing.ground == "floor"]
     low, high = min(x for x, _ in reach), max(x for _, x in reach)
     return Film(
         drawing,
@@ -68,8 +70,16 @@ def film(drawing: Drawing) -> Film:
 def _extent(body: Body) -> tuple[float, float]:
     points = [bones.joints[:, 0] for bones in body.limbs.values()]
     points += [body.trunk.points[:, 0], body.head.skull[:1] + 11, body.head.skull[:1] - 11]
+    if body.ball is not None:
+        points.append(body.ball.centre[0] + body.ball.radius * np.array([-0.5, 0.5]))
     every = np.concatenate(points)
     return float(every.min()), float(every.max())
+
+
+def _under(solid: tuple[props.Box, ...]) -> tuple[float, float]:
+    """From and to of the floor under boxes; nothing without one."""
+    every = [float(x) for box in solid for x in (box.low[0], box.high[0])]
+    return min(every, default=np.inf), max(every, default=-np.inf)
 
 
 def _order(drawing: Drawing, bodies: list[Body]) -> tuple[str, ...]:
@@ -118,11 +128,15 @@ def _by_depth(drawing: Drawing, bodies: list[Body]) -> list[str]:
 def shapes_of(body: Body, seen: Film) -> list[Shape]:
     """The shapes of one frame, from back to front."""
     drawing, camera = seen.drawing, seen.drawing.camera
-    back = props.ground_shapes(drawing.ground, *seen.ground, camera)
+    back = props.ground_shapes(drawing.ground, *seen.ground, _depths(drawing), camera)
     for number, prop in enumerate(drawing.props):
         for part, box in enumerate(props.boxes(prop)):
             back += props.box_shapes(box, f"{prop['kind']}_{number}_{part}", camera)
     groups = shapes.person(body, camera, drawing.pale, seen.in_profile, seen.ends_in_front)
+    if drawing.shoes:
+        groups = shapes.in_shoes(groups)
+    if not camera.oblique:
+        groups = shapes.in_shade(groups)
     if drawing.gap:
         groups["trousers"].insert(0, marks.gap_shape(body, camera))
     groups["ball"] = props.ball_shapes(body, camera)
@@ -131,12 +145,27 @@ def shapes_of(body: Body, seen: Film) -> list[Shape]:
         for number, prop in enumerate(drawing.props)
         for shape in props.held_shapes(prop, number, body, camera)
     ]
-    for role, regions in (("works", drawing.works), ("stretches", drawing.stretches)):
-        for region in regions:
-            for shape in marks.region_shapes(region, role, body, camera, _shown_sides(drawing)):
-                groups[marks.group_of(shape)].append(shape)
+    for shape in _marked(body, drawing):
+        groups[marks.group_of(shape)].append(shape)
     groups["shirt"] += marks.spine_shapes(body, camera)
     return back + [shape for name in seen.order for shape in groups[name]]
+
+
+def _marked(body: Body, drawing: Drawing) -> Iterator[Shape]:
+    """The regions that stretch, and those that work as much as the pose uses them."""
+    sides = _shown_sides(drawing)
+    for region in drawing.works:
+        for shape in marks.region_shapes(region, "works", body, drawing.camera, sides):
+            yield marks.at_effort(shape, body.pose.effort)
+    for region in drawing.stretches:
+        yield from marks.region_shapes(region, "stretches", body, drawing.camera, sides)
+
+
+def _depths(drawing: Drawing) -> tuple[float, float]:
+    """From and to, in cm towards the viewer, of the solid things on the ground."""
+    solid = [box for prop in drawing.props for box in props.boxes(prop)]
+    every = [0.0, *(float(z) for box in solid for z in (box.low[2], box.high[2]))]
+    return min(every), max(every)
 
 
 def _shown_sides(drawing: Drawing) -> tuple[str, ...]:

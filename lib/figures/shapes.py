@@ -6,7 +6,7 @@ the outline of its cross-sections. Seen from the side the head has its profile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from lib.figures.body import (
     THIGH,
     UPPER_ARM,
     Array,
+    cross,
     unit,
 )
 from lib.figures.camera import Camera
@@ -91,17 +92,17 @@ class Shape:
 def spheres_of(name: str, bones: Bones, grip: float = 0.0) -> dict[str, tuple[Array, Array]]:
     """Part → centres (n, 3) and radii (n,) of its spheres in the world."""
     parts = LEG_PARTS if name.endswith("leg") else ARM_PARTS
-    found = {}
+    found, directions = {}, bones.directions
     for number, part in enumerate(parts):
-        along, ahead = bones.directions[number], bones.ahead[number]
-        right = np.cross(ahead, along)
+        along, ahead = directions[number], bones.ahead[number]
+        right = cross(ahead, along)
         spheres = SPHERES["fist" if part == "hand" and grip > 0.5 else part]
         if part == "foot":
-            shank = bones.directions[1]
+            shank = directions[1]
             up = unit(-shank + (shank @ along) * along)
             if np.linalg.norm(up) < 0.5:
                 up = ahead
-            ahead, right, spheres = up, np.cross(up, along), FOOT_SPHERES
+            ahead, right, spheres = up, cross(up, along), FOOT_SPHERES
         local = np.array([sphere[:3] for sphere in spheres])
         centres = bones.joints[number] + local @ np.array([along, ahead, right])
         found[part] = centres, np.array([sphere[3] for sphere in spheres])
@@ -267,3 +268,24 @@ def person(
             for name in body.limbs
         },
     }
+
+
+def in_shade(groups: dict[str, list[Shape]]) -> dict[str, list[Shape]]:
+    """The same person with the pale limbs only a shade apart, for views of the front."""
+
+    def shaded(shape: Shape) -> Shape:
+        role = {"pale_trousers": "shaded_trousers"}.get(shape.role, shape.role)
+        return replace(shape, role=role.removeprefix("pale_"))
+
+    return {name: [shaded(shape) for shape in parts] for name, parts in groups.items()}
+
+
+def in_shoes(groups: dict[str, list[Shape]]) -> dict[str, list[Shape]]:
+    """The same person with shoes on."""
+
+    def shod(shape: Shape) -> Shape:
+        if not shape.name.endswith("_foot"):
+            return shape
+        return replace(shape, role=shape.role.replace("skin", "shoe"))
+
+    return {name: [shod(shape) for shape in parts] for name, parts in groups.items()}

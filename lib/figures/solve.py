@@ -25,6 +25,7 @@ from lib.figures.body import (
     Array,
     Trunk,
     bent_trunk,
+    cross,
     direction,
     turned,
     unit,
@@ -48,6 +49,7 @@ _ANGLES = (
     "neck",
     "head_turn",
     "head_bend",
+    "effort",
 )
 _TURNING = {"pitch", "thigh", "shank", "upper", "fore", "hip", "trunk"}
 """Keys that are angles of a full circle and take the shorter way."""
@@ -101,6 +103,9 @@ class Body:
             return self.trunk.at(*_ON_TRUNK[name])
         if name == "head":
             return self.head.skull
+        if name == "back_of_head":
+            up, front, _ = self.head.frame
+            return np.asarray(self.head.base + 9.0 * up - 10.2 * front)
         if name == "ball" and self.ball is not None:
             return self.ball.centre
         side, _, joint = name.partition("_")
@@ -114,12 +119,14 @@ class Body:
 
 _ON_TRUNK = {
     "hips": (0.0, 0.0),
+    "lap": (7.0, 10.0),
     "shoulders": (47.0, 0.0),
     "belly": (18.0, 9.8),
     "chest": (40.0, 11.0),
     "low_back": (19.0, -8.0),
     "upper_back": (42.0, -10.6),
     "seat": (-5.0, -8.0),
+    "tailbone": (0.0, -12.2),
 }
 """Name of a point → cm over the hips and in front of the centre line."""
 _JOINTS = {
@@ -192,7 +199,8 @@ def movement(drawing: Drawing) -> tuple[list[tuple[Body, str]], list[list[Body]]
     done: dict[tuple[int, int], list[Body]] = {}
     for first, second in pairwise(solved):
         back = done.get((id(second), id(first)))
-        frames = back[::-1] if back else _between(first, second, drawing)
+        names = keys[len(legs)][1], keys[len(legs) + 1][1]
+        frames = back[::-1] if back else _between(first, second, drawing, names)
         done[id(first), id(second)] = frames
         legs.append(frames)
     return keys, legs
@@ -203,9 +211,23 @@ def eased(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _between(first: Body, second: Body, drawing: Drawing) -> list[Body]:
+def _swung(share: float) -> float:
+    """As a leg swings: fast past the start, slower towards the end."""
+    return share * (1.35 - share * (0.15 + 0.2 * share))
+
+
+def _pace(share: float, drawing: Drawing, names: tuple[str, str]) -> float:
+    """How far a movement is at a share of its time; one that is held nowhere never stops."""
+    if drawing.tempo.hold_start or drawing.tempo.hold_end:
+        return eased(share)
+    if set(names) != {"start", "end"}:
+        return share
+    return _swung(share) if names[0] == "start" else 1 - _swung(1 - share)
+
+
+def _between(first: Body, second: Body, drawing: Drawing, names: tuple[str, str]) -> list[Body]:
     inner = [
-        solve(_interpolated(first, second, eased(step / STEPS)), drawing)
+        solve(_interpolated(first, second, _pace(step / STEPS, drawing, names)), drawing)
         for step in range(1, STEPS)
     ]
     return [first, *inner, second]
@@ -264,7 +286,9 @@ def _limb_between(name: str, first: Body, second: Body, share: float) -> Limb:
     else:
         joint = 1 if contact == "elbow" else 2
         here, there = (body.limbs[name].joints[joint] for body in (first, second))
-        lift = max(one.get("lift", 0.0), two.get("lift", 0.0)) * 4 * share * (1 - share)
+        stays = float(np.linalg.norm(there - here)) < 1.0
+        lift = 0.0 if stays else max(one.get("lift", 0.0), two.get("lift", 0.0))
+        lift *= 4 * share * (1 - share)
         target = list(here + share * (there - here) + np.array([0, lift, 0]))
     return {**mixed, contact: target}
 
@@ -312,7 +336,7 @@ def _slerp(one: Array, two: Array, share: float) -> Array:
     angle = float(np.arccos(np.clip(one @ two, -1, 1)))
     if angle < 1e-6:
         return one
-    axis = np.cross(one, two)
+    axis = cross(one, two)
     if np.linalg.norm(axis) < 1e-6:
         axis = np.array([0.0, 0.0, 1.0])
     return turned(one, unit(axis), float(np.degrees(angle)) * share)
@@ -365,31 +389,45 @@ def _ball(pose: Pose, drawing: Drawing) -> Ball | None:
         for at in (rest, pose.ball if pose.ball is not None else rest)
     )
     off_the_ground = np.array([1.0, 0, 0] if prop.get("rolls_on") == "wall" else [0, 1.0, 0])
-    return Ball(now, radius, np.degrees(np.cross(off_the_ground, now - first) / radius))
+    return Ball(now, radius, np.degrees(cross(off_the_ground, now - first) / radius))
 
 
 def _neck(trunk: Trunk, pose: Pose) -> float:
+    """The neck's flexion: as given, or the one with which the head rests on the mat."""
     if not isinstance(pose.neck, str):
         return pose.neck
     angles = np.arange(-50.0, 61.0, 1.0)
-    misses = [
-        abs(_head(trunk, replace(pose, neck=float(angle))).skull[1] - _SKULL_ON_MAT)
-        + 0.004 * abs(angle)
-        for angle in angles
-    ]
+    start, along, frame = _head_frames(trunk, pose, angles)
+    skulls = start + NECK * along + SKULL_UP * frame[0] + SKULL_FORWARD * frame[1]
+    misses = np.abs(skulls[:, 1] - _SKULL_ON_MAT) + 0.004 * np.abs(angles)
     return float(angles[int(np.argmin(misses))])
 
 
 def _head(trunk: Trunk, pose: Pose) -> Head:
     bend = _neck(trunk, pose)
-    frame = np.asarray(trunk.frames[-1])
+    start, along, (up, front, _) = _head_frames(trunk, pose, np.array([bend]))
+    top = up[0]
+    facing = turned(front[0], top, -pose.head_turn)
+    frame = np.array([top, facing, cross(facing, top)])
+    return Head(np.array([start, start + NECK * along[0]]), frame)
 
-    def nodded(degrees: float, aside: float) -> Array:
-        nod = turned(frame, frame[2], -degrees)
-        return turned(nod, nod[1], aside)
 
-    start = trunk.at(53.0, -0.8)
-    along = nodded(bend * 0.6 + 8, pose.head_bend * 0.6)[0]
-    top = nodded(bend - 6, pose.head_bend)
-    top = turned(top, top[0], -pose.head_turn)
-    return Head(np.array([start, start + NECK * along]), top)
+def _head_frames(
+    trunk: Trunk, pose: Pose, bends: Array
+) -> tuple[Array, Array, tuple[Array, Array, Array]]:
+    """Base of the neck, its direction and the head's up, front and right, for each flexion."""
+    up, front, right = np.asarray(trunk.frames[-1])
+
+    def nodded(degrees: Array, aside: float) -> tuple[Array, Array, Array]:
+        nod = np.radians(degrees)[:, None]
+        lean = np.radians(aside)
+        ahead = np.cos(nod) * front - np.sin(nod) * up
+        top = np.cos(nod) * up + np.sin(nod) * front
+        return (
+            np.cos(lean) * top + np.sin(lean) * right,
+            ahead,
+            np.cos(lean) * right - np.sin(lean) * top,
+        )
+
+    along = nodded(bends * 0.6 + 8, pose.head_bend * 0.6)[0]
+    return trunk.at(53.0, -0.8), along, nodded(bends - 6, pose.head_bend)

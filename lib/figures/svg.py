@@ -10,7 +10,7 @@ import numpy as np
 
 from lib.figures import marks
 from lib.figures.body import Array
-from lib.figures.paths import SCALE, Frame, path
+from lib.figures.paths import SCALE, Frame, path, ways
 from lib.figures.scene import Film, box_of, shapes_of
 from lib.figures.shapes import Shape
 from lib.palette import figure_colours
@@ -100,15 +100,19 @@ def animated(drawn: Picture, dark: bool) -> str:
     total = times[-1]
     key_times = ";".join(_number(time / total) for time in times)
     still: list[str] = []
+    distinct = list({id(shapes): shapes for shapes in shown}.values())
+    place = {id(shapes): number for number, shapes in enumerate(distinct)}
     for index, shape in enumerate(shown[0]):
-        ways = [path(shapes[index], frame) for shapes in shown]
+        told = ways([shapes[index] for shapes in distinct], frame)
+        moves = any(way != told[0] for way in told)
         moving = ""
-        if any(way != ways[0] for way in ways):
+        if moves:
+            values = ";".join(told[place[id(shapes)]] for shapes in shown)
             moving = (
                 f'<animate attributeName="d" dur="{total:g}s" repeatCount="indefinite" '
-                f'keyTimes="{key_times}" values="{";".join(ways)}"/>'
+                f'keyTimes="{key_times}" values="{values}"/>'
             )
-        still.append(_element(shape, ways[0], dark, moving))
+        still.append(_element(shape, told[0], dark, moving))
     figure = _with_lens(still, [shape.name for shape in shown[0]], drawn, frame, dark, "")
     arrows = "".join(_arrow(line, frame, dark) for line, panel in drawn.arrows if panel == "start")
     if arrows:
@@ -159,7 +163,7 @@ def _without_lens(drawn: Picture) -> Array:
 def _timeline(drawn: Picture) -> tuple[list[float], list[tuple[Shape, ...]]]:
     """Seconds and frames: each key pose is held, each movement takes its time."""
     tempo = drawn.seen.drawing.tempo
-    held = {name: tempo.hold_end for name in drawn.seen.drawing.held_poses}
+    held = dict.fromkeys(drawn.seen.drawing.held_poses, tempo.hold_end)
     times, shown, now = [0.0], [drawn.frames[0][0]], 0.0
     for move, (_, name) in zip(drawn.frames, drawn.seen.keys, strict=False):
         hold = {**held, "start": tempo.hold_start}.get(name, 0.0)

@@ -21,6 +21,8 @@ _CM, _DEGREES = 4.0, 9.0
 _FAR_CM = 10.0
 _STRAIGHT_DEGREES = 18.0
 _ON_FLOOR_CM = 2.5
+_NEAR_FLOOR_CM = 6.0
+_WAIST = 19.0
 _LOW_BACK = (STATIONS > 12) & (STATIONS < 26)
 
 
@@ -64,18 +66,18 @@ def words_of(seen: Film) -> Words:
 
 
 def _trunk_moves(start: Body, end: Body) -> Iterator[str]:
-    before, after = angles(start), angles(end)
-    curve = after["lumbar"] - before["lumbar"]
-    if curve >= _DEGREES and end.trunk.lowest(_LOW_BACK) < _ON_FLOOR_CM:
-        yield "the low back settles onto the floor"
-    elif abs(curve) >= _DEGREES:
-        yield "the low back rounds" if curve > 0 else "the low back arches"
+    face_up = float(end.trunk.frame(_WAIST)[1][1]) > 0.7
+    curve = angles(end)["lumbar"] - angles(start)["lumbar"]
+    if abs(curve) >= _DEGREES:
+        yield _back_move(curve, end.trunk.lowest(_LOW_BACK) if face_up else np.inf)
     hips = float(end.trunk.hips[1] - start.trunk.hips[1])
     if abs(hips) >= _CM:
         yield f"the hips {'rise' if hips > 0 else 'sink'} by about {abs(hips):.0f} cm"
     shoulders = float(end.point("shoulders")[1] - start.point("shoulders")[1])
     if abs(shoulders - hips) >= _CM and abs(shoulders) >= _CM:
         yield "the chest lifts" if shoulders > 0 else "the chest goes down"
+    elif face_up and float(end.point("head")[1] - start.point("head")[1]) >= _CM:
+        yield "the head and shoulders lift a little"
     rolls = end.pose.roll - start.pose.roll
     if abs(rolls) >= _DEGREES:
         yield "the hips turn to one side"
@@ -85,6 +87,19 @@ def _trunk_moves(start: Body, end: Body) -> Iterator[str]:
         and np.linalg.norm(end.ball.spin - start.ball.spin) >= 10
     ):
         yield "the ball rolls along"
+
+
+def _back_move(curve: float, over_floor: float) -> str:
+    """What a change of the low back's curve does, for who lies on the back so many cm over it."""
+    if curve < 0:
+        return "the low back arches"
+    if over_floor < _ON_FLOOR_CM:
+        return "the low back settles onto the floor"
+    return (
+        "the low back sinks towards the floor"
+        if over_floor < _NEAR_FLOOR_CM
+        else "the low back rounds"
+    )
 
 
 def _limb_moves(seen: Film) -> Iterator[tuple[str, str]]:
