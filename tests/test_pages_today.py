@@ -257,6 +257,14 @@ def test_today_says_what_to_do_where_and_how_much_pain_is_all_right(visit) -> No
     assert "This week so far: 0 of 5 session days." in said(test)
 
 
+def test_what_is_missing_is_said_once_on_today_and_line_by_line_on_the_plan(visit) -> None:
+    log = Log().answers(1)
+
+    assert "Still missing:" in said(visit("today", log))
+    assert "not\u00a0yet" not in said(visit("today", log))
+    assert "not\u00a0yet" in said(visit("plan", log))
+
+
 def test_in_ease_the_rounds_of_the_day_are_counted(visit) -> None:
     log = Log().answers(1, **IN_EASE)
     assert "Your session, round 1 of 2" in cards(visit("today", log))

@@ -44,12 +44,16 @@ _NEEDS = {
 }
 
 
-def needs(rows: Sequence[tuple[bool | None, str]]) -> None:
-    """The lines of a gate: met, not met, or not known for want of data; in sign and in words."""
+def needs(rows: Sequence[tuple[bool | None, str]], *, all_missing: bool = False) -> None:
+    """The lines of a gate: met, not met, or not known for want of data; in sign and in words.
+
+    Where the words above say that all of them are missing, "not yet" is not said at each again.
+    """
     lines = []
     for met, says in rows:
         sign, word = _NEEDS[met]
-        lines.append(f"- {sign} {says} :small[·\u00a0{word}]")
+        is_said = all_missing and met is False
+        lines.append(f"- {sign} {says}" + ("" if is_said else f" :small[·\u00a0{word}]"))
     with st.container(key="needs"):
         st.markdown("\n".join(lines))
 

@@ -36,7 +36,7 @@ def gate(course: Course, known: Knowledge, *, only_missing: bool = False) -> Non
     missing = " Still missing:" if only_missing and met < len(course.gate) else ""
     st.markdown(f"You have {met} of the {len(course.gate)} things **{title}** asks for.{missing}")
     shown = [line for line in course.gate if not (only_missing and line.met)]
-    blocks.needs([(line.met, _says(line, known)) for line in shown])
+    blocks.needs([(line.met, _says(line, known)) for line in shown], all_missing=bool(missing))
 
 
 def _says(line: GateLine, known: Knowledge) -> str:
