@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 QUIET = [
     "--no-sandbox",
@@ -62,19 +63,80 @@ def launch(playwright: Playwright) -> Browser:
         raise RuntimeError(f"{MISSING}\n{error}") from error
 
 
-_SETTLED = """() => {
-    const app = document.querySelector("[data-testid=stApp]");
-    return app !== null
+_LISTEN = """(() => {
+    // what the page asks the server to run, and how far that is, read off the wire: a press shows
+    // on the page only once its run has begun
+    const ASKS = 0x5a, HASH = 1, METADATA = 2, NEW = 4, FINISHED = 6, EARLY = 2
+    window.evenKeelRun = "asked"
+    window.evenKeelAsked = 0
+    const number = (bytes, at) => {
+        let value = 0, shift = 0, byte
+        do { byte = bytes[at++]; value += (byte & 127) * 2 ** shift; shift += 7 } while (byte & 128)
+        return [value, at]
+    }
+    const heard = bytes => {
+        let at = 0, tag, length
+        while (at < bytes.length) {
+            [tag, at] = number(bytes, at)
+            const field = tag >> 3
+            if (field === NEW) { window.evenKeelRun = "running"; return }
+            if (field === FINISHED) {
+                const early = number(bytes, at)[0] === EARLY  // another run follows
+                if (early) window.evenKeelRun = "asked"
+                else if (window.evenKeelRun === "running") window.evenKeelRun = "done"
+                return
+            }
+            if (field !== HASH && field !== METADATA) return
+            [length, at] = number(bytes, at)
+            at += length
+        }
+    }
+    const Plain = window.WebSocket
+    window.WebSocket = class extends Plain {
+        constructor(...where) {
+            super(...where)
+            this.addEventListener("message", event => {
+                if (event.data instanceof ArrayBuffer) heard(new Uint8Array(event.data))
+            })
+        }
+        send(message) {
+            if (message[0] === ASKS) {
+                window.evenKeelRun = "asked"
+                window.evenKeelAsked += 1
+            }
+            super.send(message)
+        }
+    }
+})()"""
+
+_SETTLED = """since => {
+    const app = document.querySelector("[data-testid=stApp]")
+    const calm = (window.evenKeelRun || "done") === "done"
+        && app !== null
         && app.dataset.testScriptState === "notRunning"
         && app.dataset.testConnectionState === "CONNECTED"
         && document.querySelector(".stMain h1, .stMain h2, .stMain h3, .stException") !== null
-        && document.querySelector("[data-testid=stSkeleton], .st-key-guest_looking") === null;
+        && document.querySelector("[data-testid=stSkeleton], .st-key-guest_looking") === null
+    const before = window.evenKeelCalm
+    const frames = calm ? (before && before.since === since ? before.frames : 0) + 1 : 0
+    window.evenKeelCalm = { since, frames }
+    return frames > 5  // a press is sent, and an answer drawn, one or two frames later
 }"""
+_since = itertools.count()
+
+
+def watched(context: BrowserContext) -> BrowserContext:
+    """The context, whose pages from now on can tell when they are settled."""
+    context.add_init_script(_LISTEN)
+    return context
 
 
 def settled(page: Page) -> Page:
-    """The page once it is drawn and nothing is under way; AssertionError if it shows a failure."""
-    page.wait_for_function(_SETTLED)
+    """The page once it is drawn and nothing is under way; AssertionError if it shows a failure.
+
+    After a press too, in a watched context: no run that it has asked for is still to come.
+    """
+    page.wait_for_function(_SETTLED, arg=next(_since))
     failures = page.locator("[data-testid=stException]").all_text_contents()
     assert not failures, failures
     return page

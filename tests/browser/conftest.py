@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         options.setdefault("viewport", chrome.DESK)
         options.setdefault("timezone_id", "Europe/Berlin")
         options.setdefault("locale", "en-GB")
-        context = browser.new_context(**options)
+        context = chrome.watched(browser.new_context(**options))
         context.set_default_timeout(20_000)
         opened.append(context)
         return context.new_page()
@@ -62,3 +63,34 @@ def page(new_page: Callable[..., Page]) -> Page:
 def phone(new_page: Callable[..., Page]) -> Page:
     """A phone: 390 × 844, touch."""
     return new_page(viewport=chrome.PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+# --- a person's own server ----------------------------------------------------------------
+
+
+@pytest.fixture
+def first_day() -> date:
+    """The day on which a test begins; a module may have another one."""
+    return date(2026, 11, 16)  # a Monday
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the journal will lie."""
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def day(tmp_path: Path, first_day: date) -> Path:
+    """The file a running server takes its date from."""
+    file = tmp_path / "today"
+    file.write_text(first_day.isoformat(), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def app(folder: Path, day: Path) -> Iterator[str]:
+    """The app with that journal, on that day."""
+    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
+    with server.serving(environment=environment) as address:
+        yield address

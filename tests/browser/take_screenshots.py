@@ -32,7 +32,7 @@ def take(browser: Browser, url: str, folder: Path, name: str, *, whole: bool = T
             context = browser.new_context(
                 viewport=viewport, color_scheme=scheme, timezone_id="Europe/Berlin", locale="en-GB"
             )
-            page = context.new_page()
+            page = chrome.watched(context).new_page()
             page.goto(url)
             chrome.settled(page)
             if whole:  # the app scrolls inside stMain: the window grows to hold all of it

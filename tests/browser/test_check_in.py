@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import chrome
 import pytest
 import server
+import walks
 from playwright.sync_api import Page, expect
+from walks import LISTS, PAINS, Person
 
 from lib import knowledge
 
@@ -21,29 +21,13 @@ MOST_WORDS, MOST_TAPS = 650, 28
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "journal"
-
-
-@pytest.fixture
-def day(tmp_path: Path) -> Path:
-    """The file a running server takes its date from."""
-    file = tmp_path / "today"
-    file.write_text(TODAY.isoformat(), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def app(folder: Path, day: Path) -> Iterator[str]:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    with server.serving(environment=environment) as address:
-        yield address
+def first_day() -> date:
+    return TODAY
 
 
 def rows(folder: Path) -> list[dict[str, str]]:
     """The check-ins on disk, each without its empty cells."""
-    with (folder / "answers.csv").open(encoding="utf-8", newline="") as file:
-        return [{k: v for k, v in row.items() if v} for row in csv.DictReader(file)]
+    return [{k: v for k, v in row.items() if v} for row in walks.rows(folder, "answers")]
 
 
 def answers(folder: Path) -> dict[str, str]:
@@ -51,124 +35,7 @@ def answers(folder: Path) -> dict[str, str]:
     return {k: v for k, v in rows(folder)[-1].items() if not k.startswith("answer")}
 
 
-class Person:
-    """Somebody at a phone who taps, and counts the taps and what there was to read."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.taps = 0
-        self.words = 0
-
-    def opens(self, where: str = "check_in") -> Person:
-        self.page.goto(f"{self.address}/{where}")
-        chrome.settled(self.page)
-        return self
-
-    def sees(self, title: str) -> Person:
-        expect(self.page.locator(".stMain h1")).to_have_text(title)
-        chrome.settled(self.page)
-        return self
-
-    def _tapped(self) -> Person:
-        self.taps += 1
-        chrome.settled(self.page)
-        return self
-
-    def question(self, id: str):
-        return self.page.locator(f".st-key-ask_{id}")
-
-    def types(self, id: str, what: str) -> Person:
-        field = self.question(id).locator("input")
-        field.fill(what)
-        field.press("Tab")
-        return self._tapped()
-
-    def picks(self, id: str, *labels: str) -> Person:
-        """Chooses among buttons or radio rows, as they are called on the screen."""
-        for label in labels:
-            called = re.compile(f"^{re.escape(label)}$")
-            inside = self.question(id)
-            choice = inside.locator("button, label[data-baseweb=radio], [role=radiogroup] label")
-            choice.filter(has_text=called).first.click()
-            self._tapped()
-        return self
-
-    def ticks(self, headline: str) -> Person:
-        self.page.get_by_text(headline, exact=True).click()
-        return self._tapped()
-
-    def presses(self, name: str) -> Person:
-        self.page.get_by_role("button", name=name, exact=True).click()
-        return self._tapped()
-
-    def reads(self) -> Person:
-        """Counts the words that stand on the screen, without the frame around it."""
-        self.words += words_on(self.page)
-        return self
-
-    # --- whole screens ---------------------------------------------------------------
-
-    def your_back(
-        self, age: str = "45", lasted: str = "6–12 weeks", pains=("3", "4", "6")
-    ) -> Person:
-        self.types("age_years", age).picks("pain_duration", lasted)
-        for id, pain in zip(PAINS, pains, strict=True):
-            self.picks(id, pain)
-        return self.reads().presses("Next")
-
-    def none_of_these(self, lists: int = 3) -> Person:
-        for title in LISTS[:lists]:
-            self.sees(title).ticks("None of these").reads().presses("Next")
-        return self
-
-    def behaviour(self) -> Person:
-        self.sees("How it behaves")
-        self.picks("leg_symptoms", "None").picks("pain_settles", "Same day")
-        self.picks("pain_trend", "Better").picks("worse_with", "Sitting", "Bending")
-        return self.picks("eases_with", "Neither").reads().presses("Next")
-
-    def abilities(self) -> Person:
-        self.sees("What you can do").picks("can_rise_from_chair_5x", "Yes")
-        return self.picks("can_get_up_from_floor", "Yes").reads().presses("Next")
-
-    def week(self) -> Person:
-        self.sees("Your week").picks("kit", "None").reads()
-        return self.presses("Finish")
-
-    def all_of_it(self, **your_back: str) -> Person:
-        self.opens().your_back(**your_back).none_of_these()
-        self.behaviour().abilities().week()
-        self.page.wait_for_url(re.compile(f"^{self.address}/?$"))
-        return self
-
-
-PAINS = ("pain_now_0_10", "pain_average_7d_0_10", "pain_worst_7d_0_10")
-LISTS = ("Emergency signs", "Illness, injury", "Your health")
 TICKS = tuple(question.id for question in KNOWN.questions.values() if question.kind == "tick")
-
-
-def words_on(page: Page) -> int:
-    """Words to read: whatever stands in the page but the eleven buttons of a scale."""
-    text = page.evaluate(
-        """() => {
-            const page = document.querySelector(".stMain").cloneNode(true)
-            const frame = [".st-key-who", ".st-key-foot", ".st-key-bar", ".st-key-style",
-                           ".st-key-store", "style", "[class*=st-key-scale] button"]
-            page.querySelectorAll(frame.join(",")).forEach(e => e.remove())
-            page.querySelectorAll("[data-testid=stIconMaterial]").forEach(e => e.remove())
-            const holder = document.createElement("div")
-            holder.append(page)
-            document.body.append(holder)
-            const text = page.innerText
-            holder.remove()
-            return text
-        }"""
-    )
-    hints = page.locator(".stMain input[placeholder]").evaluate_all(
-        "inputs => inputs.filter(i => !i.value).map(i => i.placeholder)"
-    )
-    return len(re.findall(r"\S*\w\S*", " ".join([text, *hints])))
 
 
 @pytest.fixture
@@ -216,7 +83,7 @@ def test_the_row_on_disk_is_what_was_tapped_within_650_words_and_28_taps(
 def test_even_with_every_question_that_can_be_called_for_it_stays_within_650_words_and_28_taps(
     person: Person, folder: Path
 ) -> None:
-    person.opens().types("age_years", "60").picks("pain_duration", "Over 12 weeks")
+    person.opens("check_in").types("age_years", "60").picks("pain_duration", "Over 12 weeks")
     person.picks("first_episode", "No")
     for id in PAINS:
         person.picks(id, "2")
@@ -250,7 +117,7 @@ def chosen(person: Person, id: str) -> list[str]:
 
 
 def test_back_loses_nothing_not_even_on_a_screen_that_is_not_done(person: Person) -> None:
-    person.opens().your_back().sees("Emergency signs").ticks("None of these")
+    person.opens("check_in").your_back().sees("Emergency signs").ticks("None of these")
     person.presses("Next").sees("Illness, injury")
     person.ticks("Constant pain no position eases, also at night")
 
@@ -273,15 +140,13 @@ def test_a_reload_and_a_new_server_go_on_where_it_was_left(
     environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
     port = server.free_port()
     with server.serving(environment=environment, port=port) as address:
-        person = Person(phone, address).opens().your_back().none_of_these()
+        person = Person(phone, address).opens("check_in").your_back().none_of_these()
         person.sees("How it behaves").picks("pain_trend", "Worse").picks("worse_with", "Twisting")
-        person.presses("Next")  # its answer shows that the server has taken everything in
-        expect(phone.get_by_role("alert")).to_contain_text("Still open")
 
-        person.opens().sees("How it behaves")
+        person.opens("check_in").sees("How it behaves")
         assert chosen(person, "pain_trend") == ["Worse"]
     with server.serving(environment=environment, port=port) as address:
-        person.opens().sees("How it behaves")
+        person.opens("check_in").sees("How it behaves")
         assert chosen(person, "pain_trend") == ["Worse"]
         assert chosen(person, "worse_with") == ["Twisting"]
 
@@ -293,10 +158,10 @@ def test_a_reload_and_a_new_server_go_on_where_it_was_left(
 def test_a_half_done_check_in_of_another_day_asks_anew_how_it_is_now_and_about_safety(
     person: Person, day: Path
 ) -> None:
-    person.opens().your_back().none_of_these().sees("How it behaves")
+    person.opens("check_in").your_back().none_of_these().sees("How it behaves")
     day.write_text((TODAY + timedelta(days=1)).isoformat(), encoding="utf-8")
 
-    person.opens().sees("Your back")
+    person.opens("check_in").sees("Your back")
 
     expect(person.question("age_years").locator("input")).to_have_value("45")
     assert [chosen(person, id) for id in PAINS] == [[], [], []]
@@ -307,7 +172,7 @@ def test_a_half_done_check_in_of_another_day_asks_anew_how_it_is_now_and_about_s
 
 
 def test_what_is_open_is_named_in_place_and_brought_into_view(person: Person) -> None:
-    person.opens().types("age_years", "45").picks("pain_now_0_10", "3")
+    person.opens("check_in").types("age_years", "45").picks("pain_now_0_10", "3")
     person.presses("Next").sees("Your back")
 
     duration = person.question("pain_duration")
@@ -327,7 +192,7 @@ def test_what_is_open_is_named_in_place_and_brought_into_view(person: Person) ->
 
 
 def test_every_screen_begins_at_its_top(person: Person) -> None:
-    person.opens().your_back().sees("Emergency signs")
+    person.opens("check_in").your_back().sees("Emergency signs")
     expect(person.page.locator(".stMain h1")).to_be_in_viewport()
     person.ticks("None of these").presses("Next").sees("Illness, injury")
     expect(person.page.locator(".stMain h1")).to_be_in_viewport()
@@ -341,7 +206,7 @@ NO_EXERCISE_ON = ("", "plan", "log_session", "progress", "exercises", "check_in"
 
 
 def with_an_emergency_sign(person: Person) -> Person:
-    person.opens().your_back().sees("Emergency signs").ticks(WEAKER).presses("Next")
+    person.opens("check_in").your_back().sees("Emergency signs").ticks(WEAKER).presses("Next")
     return person.sees(HELP_NOW)
 
 
@@ -398,7 +263,7 @@ def test_a_mistaken_tick_is_asked_again_and_the_check_in_goes_on(
 
 
 def test_of_two_ticks_one_taken_back_the_other_still_stops(person: Person) -> None:
-    person.opens().your_back().sees("Emergency signs").ticks(WEAKER)
+    person.opens("check_in").your_back().sees("Emergency signs").ticks(WEAKER)
     person.ticks("New numbness or tingling between your legs").presses("Next").sees(HELP_NOW)
 
     person.presses(WEAKER).presses("No, that was a mistake").sees(HELP_NOW)
@@ -412,7 +277,7 @@ def test_a_same_day_sign_says_today_and_can_be_cleared_from_tomorrow_on(
     person: Person, folder: Path, day: Path
 ) -> None:
     fever = "Fever, shivers or night sweats with this pain"
-    person.opens().your_back().none_of_these(1).sees("Illness, injury").ticks(fever)
+    person.opens("check_in").your_back().none_of_these(1).sees("Illness, injury").ticks(fever)
     person.presses("Next").sees(HELP_TODAY)
     expect(person.page.get_by_text("From Monday on you can say here")).to_be_visible()
     expect(
@@ -455,7 +320,7 @@ def enter_day(person: Person, when: date) -> None:
 
 def test_somebody_pregnant_waits_is_cleared_and_gets_a_plan(person: Person, folder: Path) -> None:
     pregnant = "Pregnant, or birth within 12 weeks"
-    person.opens().your_back().none_of_these(2).sees("Your health").ticks(pregnant)
+    person.opens("check_in").your_back().none_of_these(2).sees("Your health").ticks(pregnant)
     person.presses("Next").behaviour().abilities()
     person.sees("Your week").picks("kit", "None").presses("Finish").sees("Before you start")
     page = person.page.locator(".stMain")
@@ -476,7 +341,7 @@ def test_somebody_pregnant_waits_is_cleared_and_gets_a_plan(person: Person, fold
 def test_under_18_is_asked_about_safety_only_and_cannot_be_cleared(
     person: Person, folder: Path
 ) -> None:
-    person.opens().types("age_years", "17").picks("pain_duration", "6–12 weeks")
+    person.opens("check_in").types("age_years", "17").picks("pain_duration", "6–12 weeks")
     person.picks("first_episode", "No")
     for id in PAINS:
         person.picks(id, "3")
@@ -495,7 +360,7 @@ def test_changing_answers_keeps_the_old_row_and_asks_about_safety_anew(
 ) -> None:
     person.all_of_it()
 
-    person.opens().sees("Your back")
+    person.opens("check_in").sees("Your back")
     assert chosen(person, "pain_now_0_10") == ["3"]
     person.picks("pain_now_0_10", "5").presses("Next").sees("Emergency signs")
     expect(person.page.get_by_role("checkbox", name="None of these")).not_to_be_checked()
@@ -509,7 +374,7 @@ def test_changing_answers_keeps_the_old_row_and_asks_about_safety_anew(
 
 
 def test_what_no_longer_applies_is_dropped(person: Person, folder: Path) -> None:
-    person.opens().types("age_years", "60").picks("pain_duration", "6–12 weeks")
+    person.opens("check_in").types("age_years", "60").picks("pain_duration", "6–12 weeks")
     person.picks("first_episode", "Yes").types("age_years", "45")
     expect(person.question("first_episode")).to_have_count(0)
     for id in PAINS:
@@ -525,6 +390,36 @@ def test_what_no_longer_applies_is_dropped(person: Person, folder: Path) -> None
     assert "rd_joint_where" not in answers(folder)
 
 
+# --- later, if you like ---------------------------------------------------------------------------
+
+
+def test_optional_answers_are_added_and_the_week_asks_by_their_name(
+    person: Person, folder: Path, day: Path
+) -> None:
+    person.all_of_it()
+    required = answers(folder)
+    person.opens("plan").presses("Answer them").sees("A few optional questions")
+    person.types("activity_1", "putting on *socks*").picks("activity_1_0_10", "3")
+    person.types("activity_2", "stairs").types("sleep_disturbed_nights", "2")
+
+    person.opens().presses("Go on").sees("A few optional questions")  # nothing was lost
+    person.presses("Finish").sees("Your plan")
+
+    expect(person.page.get_by_text("Saved.")).to_be_visible()
+    expect(person.card("later")).to_have_count(0)
+    assert answers(folder) == required | {
+        "activity_1": "putting on *socks*",
+        "activity_1_0_10": "3",
+        "activity_2": "stairs",
+        "sleep_disturbed_nights": "2",
+    }
+    assert len(rows(folder)) == 2
+    day.write_text((TODAY + timedelta(days=7)).isoformat(), encoding="utf-8")
+    week = person.opens().card("week")
+    for named in ("putting on *socks*", "stairs"):
+        expect(week.get_by_text(f"How well can you do this now: {named}")).to_be_visible()
+
+
 # --- guests -------------------------------------------------------------------------------------
 
 
@@ -533,7 +428,7 @@ def test_a_guests_half_done_check_in_survives_other_pages_and_leaves_no_file(
 ) -> None:
     environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_MODE": "guest"}
     with server.serving(environment=environment) as address:
-        person = Person(phone, address).opens().your_back().sees("Emergency signs")
+        person = Person(phone, address).opens("check_in").your_back().sees("Emergency signs")
         bar = phone.locator(".st-key-bar")
         bar.get_by_role("link", name="Help").click()
         person.sees("Get help")

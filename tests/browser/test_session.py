@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import chrome
 import pytest
-import server
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from walks import Person, rows
 
 from lib import journal, knowledge
 from tests.given import IN_EASE, NO_FLAGS
 
 KNOWN = knowledge.load()
-START = date(2026, 11, 16)  # a Monday
 NASTY = (
     '=HYPERLINK("http://x")\nsecond line, with "quotes" and \'these\'; 🙂\n'
     "<script>alert(1)</script> :red[x] $y$ **z**\n\ttab\n"
@@ -25,103 +23,12 @@ NASTY = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "journal"
-
-
-@pytest.fixture
-def day(tmp_path: Path) -> Path:
-    """The file a running server takes its date from."""
-    file = tmp_path / "today"
-    file.write_text(START.isoformat(), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def app(folder: Path, day: Path) -> Iterator[str]:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    with server.serving(environment=environment) as address:
-        yield address
-
-
-@pytest.fixture
-def answered(folder: Path) -> Path:
+def answered(folder: Path, first_day: date) -> Path:
     """A journal with a check-in of the first day."""
-    at = datetime(START.year, START.month, START.day, 5, tzinfo=UTC)
+    at = datetime.combine(first_day, time(5), UTC)
     store = journal.FolderStore(folder, KNOWN.question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": START, **NO_FLAGS, **IN_EASE}])
+    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
     return folder
-
-
-def rows(folder: Path, table: str) -> list[dict[str, str]]:
-    """The rows of a CSV file as they stand on disk, none when it is not there."""
-    file = folder / f"{table}.csv"
-    if not file.is_file():
-        return []
-    with file.open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
-
-
-class Person:
-    """Somebody who fills in the form."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-
-    def opens(self, where: str = "") -> Person:
-        self.page.goto(f"{self.address}/{where}")
-        return self.settles()
-
-    def settles(self) -> Person:
-        chrome.settled(self.page)
-        return self
-
-    def sees(self, title: str) -> Person:
-        expect(self.page.locator(".stMain h1")).to_have_text(title, timeout=20_000)
-        return self.settles()
-
-    def presses(self, name: str) -> Person:
-        self.page.get_by_role("button", name=name, exact=True).click()
-        return self.settles()
-
-    def card(self, key: str):
-        return self.page.locator(f".st-key-card_{key}")
-
-    def group(self, label: str):
-        return self.page.get_by_role("radiogroup", name=label)
-
-    def chooses(self, label: str, answer: str) -> Person:
-        self.group(label).get_by_role("radio", name=answer, exact=True).click()
-        return self.settles()
-
-    def has_chosen(self, label: str) -> str:
-        chosen = self.group(label).locator("[aria-checked=true], :checked")
-        return chosen.first.inner_text()
-
-    def did(self, exercise: str, answer: str) -> Person:
-        row = self.page.locator(f".st-key-did_{exercise}")
-        row.get_by_role("radio", name=answer, exact=True).first.click()
-        return self.settles()
-
-    def note(self):
-        return self.card("note").get_by_role("textbox")
-
-    def felt(self, before: int, most: int, kind: str = "An ache, a pull or stiffness") -> Person:
-        self.chooses("Pain just before you began", str(before))
-        self.chooses("The most pain while you did it", str(most))
-        self.card("felt").get_by_text(kind, exact=True).click()
-        return self.settles()
-
-    def logs(self, before: int, most: int, note: str = "") -> Person:
-        """A whole session, done as planned."""
-        self.opens("log_session").felt(before, most).presses("All done as planned")
-        done = self.page.locator("[class*=st-key-did_] [aria-checked=true]")
-        expect(done.first).to_be_visible()  # taken in before the next press
-        if note:
-            self.note().fill(note)
-        self.presses("Save the session")
-        return self.sees("Today")
 
 
 @pytest.fixture
@@ -133,12 +40,12 @@ def person(page: Page, app: str, answered: Path) -> Person:
 
 
 def test_three_sessions_on_three_days_are_on_disk_as_typed(
-    person: Person, day: Path, answered: Path
+    person: Person, day: Path, first_day: date, answered: Path
 ) -> None:
     for number, (before, most, note) in enumerate(
         [(2, 3, NASTY), (3, 3, ""), (2, 2, "x" * 10_000)]
     ):
-        day.write_text((START + timedelta(days=number)).isoformat(), encoding="utf-8")
+        day.write_text((first_day + timedelta(days=number)).isoformat(), encoding="utf-8")
         person.logs(before, most, note)
         expect(person.page.get_by_text("Saved.")).to_be_visible()
 
@@ -160,9 +67,11 @@ def test_three_sessions_on_three_days_are_on_disk_as_typed(
     assert {row["stopped"] for row in sets} == {"none"}
 
 
-def test_the_morning_after_is_one_tap_and_save(person: Person, day: Path, answered: Path) -> None:
+def test_the_morning_after_is_one_tap_and_save(
+    person: Person, day: Path, first_day: date, answered: Path
+) -> None:
     person.logs(2, 3)
-    day.write_text((START + timedelta(days=1)).isoformat(), encoding="utf-8")
+    day.write_text((first_day + timedelta(days=1)).isoformat(), encoding="utf-8")
     person.opens().chooses("Pain when you got up", "1").presses("Save")
 
     expect(person.card("morning")).to_have_count(0)
@@ -194,7 +103,7 @@ def test_less_not_done_and_hurt_stand_with_their_exercise(person: Person, answer
     assert (by_id["cat_cow"]["reps_done"], by_id["cat_cow"]["stopped"]) == ("0", "")
     assert (by_id["pelvic_tilt"]["stopped"], by_id["pelvic_tilt"]["pain_0_10"]) == ("pain", "6")
     expect(person.page.get_by_text("Not again today:")).to_be_visible()
-    expect(person.card("follows")).to_contain_text("Pain went above the ceiling")
+    expect(person.card("follows")).to_contain_text("It hurt more than is okay")
 
 
 # --- nothing is lost, nothing is saved twice ------------------------------------------------------------
@@ -279,6 +188,120 @@ def test_when_the_disk_fails_it_says_not_saved_and_keeps_what_was_typed(
     person.presses("Save the session").sees("Today")
     (row,) = rows(answered, "sessions")
     assert (row["note"], row["pain_before_0_10"]) == ("'" + NASTY, "4")
+
+
+# --- pressed quickly ---------------------------------------------------------------------------------------
+
+ANSWERS_ARE_SLOW = """() => {
+    const Plain = window.WebSocket
+    const held = []
+    window.evenKeelHolds = false
+    window.WebSocket = class extends Plain {
+        constructor(...where) {
+            super(...where)
+            this.addEventListener("message", event => {
+                if (!window.evenKeelHolds) return
+                event.stopImmediatePropagation()
+                held.push([this, event.data])
+            })
+        }
+    }
+    window.evenKeelLetGo = () => {
+        window.evenKeelHolds = false
+        held.forEach(([socket, data]) => socket.dispatchEvent(new MessageEvent("message", { data })))
+    }
+}"""
+AT_FIRST_SIGHT = """() => {
+    const button = document.querySelector(".st-key-all_as_planned button")
+    const drawn = row => row.querySelector("[role=radio]")
+    const rows = [...document.querySelectorAll("[class*=st-key-did_], .st-key-card_before")]
+    if (!button || rows.length < 4 || !rows.every(drawn)) return false
+    button.click()
+    window.evenKeelHolds = true
+    window.evenKeelBefore = window.evenKeelAsked
+    return true
+}"""
+
+
+@pytest.fixture
+def slow(person: Person) -> Person:
+    """Somebody whose line can be told to hold back what the server answers."""
+    person.page.add_init_script(f"({ANSWERS_ARE_SLOW})()")
+    return person
+
+
+def all_are_done(person: Person) -> None:
+    """Now, not in a while."""
+    rows = person.page.locator("[class*=st-key-did_]").all()
+    chosen = [row.locator("[aria-checked=true]").all_inner_texts() for row in rows]
+    assert chosen == [["Done"]] * len(rows)
+    assert len(rows) >= 3
+
+
+@pytest.mark.parametrize("at_first_sight", [True, False])
+def test_what_is_pressed_stays_whatever_follows_before_the_answer(
+    slow: Person, answered: Path, at_first_sight: bool
+) -> None:
+    page = slow.page
+    page.goto(f"{slow.address}/log_session")
+    if not at_first_sight:
+        slow.settles()
+    page.wait_for_function(AT_FIRST_SIGHT)
+    asked = "window.evenKeelAsked > window.evenKeelBefore"
+    page.wait_for_function(
+        f"{asked} && window.evenKeelRun === 'done'"
+    )  # the page has no answer yet
+    page.evaluate("window.evenKeelBefore = window.evenKeelAsked")
+    before = slow.group("Pain just before you began")
+    before.get_by_role("radio", name="3", exact=True).click()
+    page.wait_for_function(asked)
+    page.evaluate("window.evenKeelLetGo()")
+    slow.settles()
+
+    all_are_done(slow)
+    slow.chooses("The most pain while you did it", "3")
+    slow.card("felt").get_by_text("An ache, a pull or stiffness", exact=True).click()
+    slow.settles().presses("Save the session").sees("Today")
+    assert {row["stopped"] for row in rows(answered, "sets")} == {"none"}
+
+
+def test_answering_pain_before_moves_nothing_below_it(person: Person) -> None:
+    button = person.opens("log_session").page.get_by_role("button", name="All done as planned")
+    before = button.bounding_box()
+
+    person.chooses("Pain just before you began", "3")
+
+    assert button.bounding_box() == before
+
+
+LINE_IS_SLOW = """(() => {
+    const after = (frames, then) =>
+        frames ? requestAnimationFrame(() => after(frames - 1, then)) : then()
+    const Plain = window.WebSocket
+    window.WebSocket = class extends Plain {
+        constructor(...where) {
+            super(...where)
+            this.addEventListener("message", event => {
+                if (!event.isTrusted) return  // our own, later
+                event.stopImmediatePropagation()
+                const { data } = event
+                after(30, () => this.dispatchEvent(new MessageEvent("message", { data })))
+            })
+        }
+    }
+})()"""
+
+
+def test_a_page_is_not_settled_before_what_was_pressed_has_run(
+    browser: Browser, app: str, answered: Path
+) -> None:
+    with browser.new_context(viewport=chrome.DESK) as context:
+        context.add_init_script(LINE_IS_SLOW)
+        person = Person(chrome.watched(context).new_page(), app).opens("log_session")
+
+        person.presses("All done as planned")
+
+        all_are_done(person)
 
 
 # --- what it looks like ----------------------------------------------------------------------------------
