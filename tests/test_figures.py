@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -9,7 +10,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lib import figures, knowledge, palette
@@ -111,8 +112,8 @@ def test_every_figure_makes_at_least_one_claim_that_a_still_person_would_not_mee
 def test_moving_figures_are_small_enough_for_a_page_of_them():
     for id in IDS:
         figure = figures.figure_of(drawn(id), dark=False)
-        assert len(figure.animated) < 300_000
-        assert len(figure.thumbnail) < 20_000
+        assert len(gzip.compress(figure.animated.encode())) < 50_000
+        assert len(gzip.compress(figure.thumbnail.encode())) < 5_000
 
 
 # --- planted errors, each caught by the check meant for it ------------------------------------------
@@ -146,12 +147,14 @@ def test_a_low_back_arched_beyond_its_range_is_caught():
 
 def test_a_wrist_bent_back_without_weight_on_it_is_caught():
     arm = {"upper": 270, "fore": 270, "pitch": 0}
-    said = figures.wrong_with(with_pose("hip_hinge", "start", arms=arm), KNOWN)
+    said = figures.wrong_with(with_pose("hip_hinge", "start", right_arm=arm), KNOWN)
     assert any(sentence.startswith("joint range: right_wrist") for sentence in said)
 
 
 def test_a_body_below_the_floor_is_caught():
-    assert "below the floor" in kinds(with_pose("hip_hinge", "end", place={"hip": [-22, 74]}))
+    straight = {"hip": 0, "knee": 0}
+    lower = with_pose("band_row", "end", place={"hip": [0, 74]}, legs=straight)
+    assert "below the floor" in kinds(lower)
 
 
 def test_a_hand_out_of_reach_is_caught():
@@ -254,6 +257,9 @@ points = st.tuples(coordinates, coordinates, coordinates).map(np.array)
 
 @given(points, points, points)
 def test_two_bones_keep_their_length_and_reach_what_can_be_reached(root, target, pole):
+    assume(np.linalg.norm(target - root) > 0.01)
+    assume(np.linalg.norm(np.cross(target - root, pole)) > 0.01)
+
     middle, end, miss = two_bones(root, target, 42.0, 41.0, pole)
 
     assert np.linalg.norm(middle - root) == pytest.approx(42.0, abs=1e-6)
@@ -296,21 +302,21 @@ def _numbers(pose):
 
 
 def test_alternation_does_the_same_with_the_other_side():
-    seen = drawn("bird_dog").seen
-    names = [name for _, name in seen.keys]
-    right, left = (body for body, name in seen.keys if name == "end")
-
-    assert names == ["start", "end", "start", "end", "start"]
+    keys = drawn("bird_dog").seen.keys[:-1]
+    half = len(keys) // 2
     mirror = np.array([1, 1, -1])
-    assert np.allclose(
-        right.limbs["right_leg"].joints * mirror, left.limbs["left_leg"].joints, atol=0.1
-    )
+
+    assert [name for _, name in keys[:half]] == [name for _, name in keys[half:]]
+    for (right, _), (left, _) in zip(keys[:half], keys[half:], strict=True):
+        for one, other in (("right_leg", "left_leg"), ("left_arm", "right_arm")):
+            there = right.limbs[one].joints * mirror
+            assert np.allclose(there, left.limbs[other].joints, atol=0.1)
 
 
 def test_a_ball_on_the_floor_turns_by_the_way_it_rolls():
     seen = drawn("ball_hamstring_curl").seen
     way = seen.end.ball.centre[0] - seen.start.ball.centre[0]
-    turn = np.radians(seen.end.ball.spin - seen.start.ball.spin)
+    turn = np.radians(seen.end.ball.spin - seen.start.ball.spin)[2]
 
     assert abs(way) > 8
     assert turn * seen.start.ball.radius == pytest.approx(-way)
