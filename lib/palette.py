@@ -78,6 +78,9 @@ _FIGURE_LIGHT = {
     "pale_skin": "#F3D8C3",
     "hair": "#4B3A36",
     "eye": "#4B3A36",
+    "shaded_trousers": "#435478",
+    "shoe": "#7A4B3A",
+    "pale_shoe": "#BFA59B",
     "shirt": "#2E7D8C",
     "trousers": "#2B3A55",
     "pale_trousers": "#A3ADBF",
@@ -117,6 +120,7 @@ _FIGURE_LIGHT = {
 _FIGURE_DARK = _FIGURE_LIGHT | {
     "trousers": "#4E6690",
     "pale_trousers": "#7F8CA6",
+    "shaded_trousers": "#3D5275",
     "shirt": "#2F8595",
     "hair": "#6B534C",
     "pale_skin": "#C9A78F",

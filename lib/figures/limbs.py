@@ -236,9 +236,19 @@ def leg_angles(bones: Bones, trunk: Trunk) -> dict[str, float]:
     thigh, shank, toe = bones.directions
     return {
         "hip": _flexion(thigh, up, front),
-        "knee": hinge(thigh, shank, -bones.ahead[0]),
+        "knee": _knee(thigh, shank, up, front),
         "ankle": float(np.degrees(np.arcsin(np.clip(-toe @ shank, -1, 1)))),
     }
+
+
+def _knee(thigh: Array, shank: Array, up: Array, front: Array) -> float:
+    """Knee flexion; negative when the shin goes to where the kneecap of an unturned thigh looks."""
+    flexion = np.radians(_flexion(thigh, up, front))
+    kneecap = np.cos(flexion) * front + np.sin(flexion) * up
+    across = shank - (shank @ thigh) * thigh
+    forwards = float(across @ kneecap) > 0.6 * float(np.linalg.norm(across)) + 1e-6
+    bend = float(np.degrees(np.arccos(np.clip(thigh @ shank, -1, 1))))
+    return -bend if forwards else bend
 
 
 def arm_angles(bones: Bones, trunk: Trunk) -> dict[str, float]:
