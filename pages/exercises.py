@@ -29,4 +29,4 @@ if not found:
         on_click=library.clear_filters,
     )
 else:
-    library.tiles(found, decision.profile)
+    library.tiles(found, decision.profile, known)

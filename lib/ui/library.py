@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib import words
 from lib.model import Evidence, Exercise, Fit, Knowledge, Profile
-from lib.ui import blocks, sources
+from lib.ui import blocks, figures, sources
+from lib.ui.check_in import scroll
 
 _OPEN = "library_open"
 _FILTERS = ("library_phase", "library_goal", "library_kit", "library_position", "library_evidence")
@@ -120,13 +121,14 @@ def how_many(found: int, all_of_them: int) -> str:
 # --- showing -----------------------------------------------------------------------------------
 
 
-def tiles(exercises: Sequence[Exercise], profile: Profile | None) -> None:
+def tiles(exercises: Sequence[Exercise], profile: Profile | None, known: Knowledge) -> None:
     """One card an exercise: name, what it is for, support, whether it suits these answers."""
     with st.grid(3, min_column_width=240, gap="small") as grid:
         for exercise in exercises:
             with (
                 grid.cell(),
                 st.container(border=True, key=f"card_tile_{exercise.id}", height="stretch"),
+                figures.beside(exercise.id, known, key=exercise.id),
             ):
                 st.markdown(f"**{exercise.name}**  \n{exercise.purpose}")
                 st.caption(_at_a_glance(exercise, profile))
@@ -169,11 +171,16 @@ def opened(known: Knowledge) -> Exercise | None:
 
 
 def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> None:
-    """One exercise in full."""
+    """One exercise in full, from its top."""
+    scroll.to(f"exercise {exercise.id}")
     blocks.title(exercise.name, exercise.purpose)
     st.button(
         "All exercises", icon=":material/arrow_back:", on_click=open_one, args=(None,), key="back"
     )
+    if figures.has_one(exercise.id, known):
+        with blocks.card(key="figure"):
+            figures.detail(exercise.id, known)
+            figures.switch("exercise")
     main, side = st.columns([2, 1], gap="small")
     with main:
         with blocks.card("How it goes", key="exercise"):
@@ -228,13 +235,14 @@ def _levels(exercise: Exercise, known: Knowledge) -> None:
         )
         for label, id in (("Easier", exercise.easier), ("Harder", exercise.harder)):
             if id is not None:
-                st.button(
-                    f"{label}: {known.exercises[id].name}",
-                    key=f"go_{label}",
-                    type="tertiary",
-                    on_click=open_one,
-                    args=(id,),
-                )
+                with figures.listed(id, known, key=label):
+                    st.button(
+                        f"{label}: {known.exercises[id].name}",
+                        key=f"go_{label}",
+                        type="tertiary",
+                        on_click=open_one,
+                        args=(id,),
+                    )
 
 
 def _care(exercise: Exercise, known: Knowledge) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import session_log, words
 from lib.model import Choice, Knowledge, Prescription, Reason, Urgency
-from lib.ui import blocks, check_in, help_blocks, screens, session_words, widgets
+from lib.ui import blocks, check_in, figures, help_blocks, screens, session_words, widgets
 from lib.ui.log import as_typed
 from lib.ui.log.shown import Shown
 from lib.ui.typed import Form
@@ -156,7 +156,11 @@ def exercises(form: Form, shown: Shown, known: Knowledge) -> None:
             icon=":material/done_all:",
         )
         for line in shown.lines:
-            with st.container(gap="xsmall", key=f"did_{line.exercise_id}"):
+            drawn = figures.of_line(line, known)
+            with (
+                st.container(key=f"did_{line.exercise_id}"),
+                figures.listed(drawn, known, key=line.exercise_id),
+            ):
                 _exercise(form, line, line.exercise_id in shown.ended, known)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason, Row
-from lib.ui import blocks, clock, here, session_words, sources
+from lib.ui import blocks, clock, figures, here, how, session_words, sources
 from lib.ui.plan import swaps
 from lib.ui.plan.swaps import Swap
 
@@ -18,7 +18,7 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
     exercise = known.exercises[line.exercise_id]
     with blocks.card(session_words.name(line, known), key=f"line_{line.slot_id}"):
         amount, cues = st.columns([2, 3], gap="small")
-        with amount, st.container(gap="xsmall"):
+        with amount, figures.beside(figures.of_line(line, known), known, key=line.slot_id):
             st.markdown(f"**{session_words.sentence(words.of_dose(line.dose))}**")
             place = session_words.sentence(session_words.place(line, known))
             st.caption(f"{place} · level {line.level} of {len(exercise.levels)}")
@@ -28,7 +28,8 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
             st.markdown("\n".join(f"- {cue}" for cue in session_words.cues(line, known)))
         with st.container(gap="xsmall"):
-            _how(line, exercise, known)
+            with blocks.why("How it goes", key=f"how_{line.slot_id}"):
+                how.show(line, known)
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
             if here.is_own():
@@ -52,17 +53,6 @@ def _by_reason(slots: Sequence[EmptySlot], known: Knowledge) -> dict[str, list[s
     for empty in slots:
         found.setdefault(words.of_reason(empty.reason, known), []).append(empty.slot_id)
     return found
-
-
-def _how(line: Prescription, exercise: Exercise, known: Knowledge) -> None:
-    steps = exercise.steps if line.surface is None else line.surface.steps
-    with blocks.why("How it goes", key=f"how_{line.slot_id}"):
-        st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
-        st.markdown(f"**Is the form good?** {session_words.form_check(line, known)}")
-        mistakes = "\n".join(
-            f"- {mistake}" for mistake in session_words.common_mistakes(line, known)
-        )
-        st.markdown(f"**Common mistakes**\n\n{mistakes}")
 
 
 # --- why this ------------------------------------------------------------------------------------
@@ -139,6 +129,10 @@ def _swap(line: Prescription, decision: Decision, known: Knowledge) -> None:
                 captions=[known.exercises[id].purpose for id in by_id],
                 key=f"swap_to_{line.slot_id}",
             )
+            if chosen is not None:
+                surface = profile.fits[chosen].surface
+                with st.container(width=240):
+                    figures.thumbnail(figures.done_on(surface, known.exercises[chosen]), known)
             st.button(
                 "Take this one",
                 key=f"swap_go_{line.slot_id}",

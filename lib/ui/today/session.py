@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Course, Decision, Knowledge, Plan, Prescription, Reason
-from lib.ui import blocks, here, screens, session_words
+from lib.ui import blocks, figures, here, how, screens, session_words
 
 
 def card(decision: Decision, plan: Plan, course: Course, known: Knowledge) -> None:
@@ -78,11 +78,25 @@ def _what(lines: Sequence[Prescription], known: Knowledge) -> None:
 def _exercises(lines: Sequence[Prescription], known: Knowledge) -> None:
     with st.grid(3, min_column_width=140, gap="small") as grid:
         for line in lines:
-            with grid.cell():
+            with grid.cell(), st.container(gap="xxsmall"):
+                figures.thumbnail(figures.of_line(line, known), known)
                 st.markdown(
                     f"**{session_words.name(line, known)}**  \n"
                     f":small[{session_words.dose_of_round(line)}]"
                 )
+                if st.button("How it goes", key=f"how_{line.exercise_id}", type="tertiary"):
+                    _how(line, known)
+
+
+def _how(line: Prescription, known: Knowledge) -> None:
+    """One exercise on top of the page, to look at while doing it."""
+
+    @st.dialog(session_words.name(line, known), width="medium")
+    def opened() -> None:
+        st.markdown(f"**{session_words.dose_of_round(line)}**")
+        how.show(line, known)
+
+    opened()
 
 
 def _nothing_more(

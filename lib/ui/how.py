@@ -1,0 +1,34 @@
+"""How one exercise of the plan goes: the moving figure beside the steps. For Plan and Today."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.model import Knowledge, Prescription
+from lib.ui import figures, session_words
+
+
+def show(line: Prescription, known: Knowledge) -> None:
+    """The figure, the steps on the surface where it is done, a check of one's form, mistakes."""
+    exercise = known.exercises[line.exercise_id]
+    drawn = figures.of_line(line, known)
+    if drawn is None:
+        _words(line, known)
+        return
+    picture, said = st.columns(2, gap="small")
+    with picture:
+        figures.moving(drawn, known)
+        figures.switch(line.slot_id)
+        if line.surface is not None:
+            st.caption(f"The drawing shows the usual way: {exercise.name}.")
+    with said:
+        _words(line, known)
+
+
+def _words(line: Prescription, known: Knowledge) -> None:
+    exercise = known.exercises[line.exercise_id]
+    steps = exercise.steps if line.surface is None else line.surface.steps
+    st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
+    st.markdown(f"**Is the form good?** {session_words.form_check(line, known)}")
+    mistakes = "\n".join(f"- {mistake}" for mistake in session_words.common_mistakes(line, known))
+    st.markdown(f"**Common mistakes**\n\n{mistakes}")
