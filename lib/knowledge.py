@@ -131,11 +131,7 @@ def _paths(folder: Path) -> list[tuple[Path, str]]:
 
 
 def _read_all(folder: Path) -> dict[Path, Any]:
-    files = {}
-    for path, kind in _paths(folder):
-        files[path] = content = plain_yaml.read(path)
-        _check_schema(path, content, kind)
-    return files
+    return {path: read(path, kind) for path, kind in _paths(folder)}
 
 
 def _of(files: Mapping[Path, Any], place: str) -> Iterable[tuple[Path, Any]]:
@@ -164,9 +160,14 @@ def _check_schema(path: Path, content: Any, kind: str) -> None:
         raise ContentError(checks.schema_sentence(path, content, error))
 
 
-def check_schema(path: Path, content: Any, kind: str) -> None:
-    """ContentError naming file, id and key when `content` does not fit `data/schema/<kind>.json`."""
+def read(path: Path, kind: str) -> Any:
+    """What stands in a content file, once it fits `data/schema/<kind>.json`.
+
+    ContentError names file, id and key of what is wrong.
+    """
+    content = plain_yaml.read(path)
     _check_schema(path, content, kind)
+    return content
 
 
 def _version(letter: str, content: Mapping[str, Any]) -> str:

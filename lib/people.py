@@ -20,10 +20,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib import decide, journal, plain_yaml, progress, simulate
+from lib import decide, journal, progress, simulate
 from lib.decide import AnswersRow
 from lib.journal.columns import DTYPES
-from lib.knowledge import DATA, check_schema
+from lib.knowledge import DATA, read
 from lib.model import (
     Action,
     Clearance,
@@ -97,8 +97,7 @@ def load(folder: Path, knowledge: Knowledge) -> Mapping[str, Person]:
 
 
 def _read(path: Path, knowledge: Knowledge) -> Person:
-    content = plain_yaml.read(path)
-    check_schema(path, content, "person")
+    content = read(path, "person")
     file = _File(path, content["id"], knowledge)
     if content["id"] != path.stem:
         raise file.wrong("id", f"must be the name of the file, {path.stem}")

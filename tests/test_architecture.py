@@ -37,7 +37,6 @@ LAYERS = {
         "figures": {"model", "palette", "numpy"},
         "people": {
             "model",
-            "plain_yaml",
             "knowledge",
             "simulate",
             "progress",

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lib import knowledge, plain_yaml
+from lib import knowledge
 from lib.model import ContentError, Mark, Urgency
 
 FILE = knowledge.DATA / "help.yaml"
@@ -75,8 +75,7 @@ class Help:
 @cache
 def load(file: Path = FILE) -> Help:
     """The checked content of help.yaml; ContentError names what is wrong."""
-    content = plain_yaml.read(file)
-    knowledge.check_schema(file, content, "help")
+    content = knowledge.read(file, "help")
     countries = [_country(row) for row in content["countries"]]
     _each_once(file, "countries", [country.id for country in countries])
     _each_once(file, "zones", [zone for country in countries for zone in country.zones])
