@@ -26,7 +26,9 @@ def app(saved):  # AppTest runs its source alone, without this file's imports
         ),
         "choice": widgets.choice("Which?", moves, key="choice", saved=saved.get("choice")),
         "yes_no": widgets.yes_no("First?", key="yes_no", saved=saved.get("yes_no")),
-        "few": widgets.few("Tried?", moves, key="few", saved=saved.get("few")),
+        "few": widgets.choice(
+            "Tried?", moves, key="few", saved=saved.get("few"), side_by_side=True
+        ),
         "several": widgets.several("Worse?", moves, key="several", saved=saved.get("several")),
         "whole": widgets.whole(
             "Age", key="whole", saved=saved.get("whole"), at_least=0, at_most=120

@@ -41,49 +41,36 @@ def choice(
     *,
     key: str,
     saved: str | None,
+    side_by_side: bool = False,
     help: str | None = None,
 ) -> str | None:
-    """One of a few sentences: the id of the choice."""
-    ids = [option.id for option in choices]
-    _put_back(key, saved if saved in ids else None)
+    """One of a few: the id of the choice. Sentences below each other, single words side by side."""
     says = {option.id: option.says for option in choices}
+    given = saved if saved in says else None
+    answer: str | None
+    if side_by_side:
+        answer = st.segmented_control(
+            label, list(says), default=given, format_func=says.__getitem__, key=key, help=help
+        )
+        return answer
     captions = [option.detail for option in choices]
-    return st.radio(
+    _put_back(key, given)
+    answer = st.radio(
         label,
-        ids,
+        list(says),
         index=None,
         format_func=says.__getitem__,
         captions=captions if any(captions) else None,
         key=key,
         help=help,
     )
+    return answer
 
 
 def yes_no(label: str, *, key: str, saved: bool | None, help: str | None = None) -> bool | None:
     """Yes or no."""
     answer: bool | None = st.segmented_control(
         label, [True, False], default=saved, format_func=_yes_or_no, key=key, help=help
-    )
-    return answer
-
-
-def few(
-    label: str,
-    choices: Sequence[Choice],
-    *,
-    key: str,
-    saved: str | None,
-    help: str | None = None,
-) -> str | None:
-    """One of two to four single words, side by side: the id of the choice."""
-    says = {option.id: option.says for option in choices}
-    answer: str | None = st.segmented_control(
-        label,
-        list(says),
-        default=saved if saved in says else None,
-        format_func=says.__getitem__,
-        key=key,
-        help=help,
     )
     return answer
 

@@ -129,8 +129,7 @@ def _scale(question: Question, key: str, saved: Any) -> Any:
 def _choice(question: Question, key: str, saved: Any) -> Any:
     letters = sum(len(choice.says) + len(choice.detail) for choice in question.choices)
     short = letters <= _LETTERS_SIDE_BY_SIDE
-    widget = widgets.few if short else widgets.choice
-    return widget(question.asks, question.choices, key=key, saved=saved)
+    return widgets.choice(question.asks, question.choices, key=key, saved=saved, side_by_side=short)
 
 
 def _several(question: Question, key: str, saved: Any) -> Any:

@@ -168,11 +168,12 @@ def _exercise(form: Form, line: Prescription, has_ended: bool, known: Knowledge)
     id = line.exercise_id
     if has_ended:
         st.caption("This one has ended for today.")
-    outcome = widgets.few(
+    outcome = widgets.choice(
         f"**{session_words.name(line, known)}** · {session_words.dose_of_round(line)}",
         OUTCOMES,
         key=form.key(f"done_{id}"),
         saved=form.saved(f"done_{id}"),
+        side_by_side=True,
     )
     if outcome in ("less", "hurt"):
         _part(form, line)
@@ -187,7 +188,9 @@ def _part(form: Form, line: Prescription) -> None:
     label = _HOW_MUCH[counted].format(whole=whole)
     if counted == "sets":
         choices = [Choice(str(number), str(number)) for number in range(int(whole) + 1)]
-        widgets.few(label, choices, key=form.key(name), saved=form.saved(name))
+        widgets.choice(
+            label, choices, key=form.key(name), saved=form.saved(name), side_by_side=True
+        )
     else:
         saved = form.saved(name)
         widgets.whole(label, key=form.key(name), saved=saved, at_least=0, at_most=int(whole))
@@ -206,11 +209,12 @@ def form_checks(form: Form, shown: Shown, known: Knowledge) -> None:
     with blocks.card("How well it went", key="form"):
         for line in asked:
             name = f"form_{line.exercise_id}"
-            widgets.few(
+            widgets.choice(
                 f"**{session_words.name(line, known)}** · {session_words.form_check(line, known)} (optional)",
                 FORMS,
                 key=form.key(name),
                 saved=form.saved(name),
+                side_by_side=True,
             )
 
 

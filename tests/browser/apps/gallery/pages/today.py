@@ -33,7 +33,7 @@ with main:
             "age": widgets.whole("Your age in years", key="age", saved=saved.get("age"), at_least=0, at_most=120),
             "length": widgets.choice("How long have you had this pain?", LENGTHS, key="length", saved=saved.get("length")),
             "first": widgets.yes_no("Is this the first time?", key="first", saved=saved.get("first")),
-            "bridge": widgets.few("Can you hold a bridge for 10 seconds?", TRIED, key="bridge", saved=saved.get("bridge")),
+            "bridge": widgets.choice("Can you hold a bridge for 10 seconds?", TRIED, key="bridge", saved=saved.get("bridge"), side_by_side=True),
             "worse": widgets.several("What makes it worse?", MOVES, key="worse", saved=saved.get("worse")),
             "pain": widgets.scale_0_10("Pain right now", key="pain", saved=saved.get("pain"), low="no pain", high="worst pain you can think of"),
         }  # fmt: skip
