@@ -188,7 +188,7 @@ def _figure_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
         **{id: ("self_tests", figure) for id, figure in knowledge.self_test_figures.items()},
     }
     for id, (where, figure) in drawn.items():
-        if figure is not None and figure["posture"] not in knowledge.postures:
+        if figure["posture"] not in knowledge.postures:
             key = "figure.posture" if where == id else f"{id} · posture"
             yield where, key, f"no posture is called {figure['posture']}."
 

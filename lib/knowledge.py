@@ -367,7 +367,7 @@ def _exercise(row: Mapping[str, Any], at: Path) -> Exercise:
         cautions=frozenset(row["cautions"]),
         limit_if=_limits(row["limit_if"]),
         evidence=Evidence(row["evidence"]),
-        figure=_deeply_frozen(row.get("figure")),
+        figure=_deeply_frozen(row["figure"]),
     )
     return Exercise(**words)
 

@@ -209,6 +209,11 @@ def test_a_hand_through_the_trunk_is_caught():
     assert "inside the trunk" in kinds(with_pose("hip_hinge", "start", right_arm=arm))
 
 
+def test_a_shin_through_the_other_thigh_is_caught():
+    leg = {"foot": [-4, 60, -8.5]}
+    assert "inside the other leg" in kinds(with_pose("hip_hinge", "start", right_leg=leg))
+
+
 def test_a_picture_that_cuts_something_off_is_caught():
     picture = drawn("bird_dog")
     cut = replace(picture, box=picture.box + np.array([0, 0, -30, 0]))
@@ -379,6 +384,18 @@ def test_a_sheet_holds_every_figure_with_its_name_and_no_id_twice():
 def test_a_posture_that_is_not_there_is_named():
     with pytest.raises(ContentError, match="there is no posture 'flying'"):
         changed("bird_dog", posture="flying")
+
+
+def test_a_thumbnail_of_a_pose_that_is_not_there_is_named():
+    with pytest.raises(ContentError, match="there is no pose 'middle'"):
+        changed("pelvic_tilt", thumbnail="middle")
+
+
+def test_a_thumbnail_shows_the_pose_that_the_data_names():
+    lifted, lowered = changed("deadlift", thumbnail="end"), changed("deadlift", thumbnail="start")
+
+    assert svg.thumbnail(lifted, False) != svg.thumbnail(lowered, False)
+    assert svg.thumbnail(lowered, False) == svg.thumbnail(drawn("deadlift"), False)
 
 
 def test_a_claim_about_a_pose_that_is_not_there_is_named():

@@ -53,6 +53,7 @@ def faults(drawn: Picture, limits: Mapping[str, JointLimit]) -> list[str]:
         opening(seen),
         inside_props(seen),
         inside_trunk(seen),
+        inside_other_leg(seen),
         outside_picture(drawn),
     ):
         found.update(dict.fromkeys(check))
@@ -354,6 +355,33 @@ def inside_trunk(seen: Film) -> Iterator[str]:
                         yield f"inside the head: {name}", 1.0, where
 
     return _worst(found())
+
+
+_LEG_RADII = (8.0, 5.0)
+INSIDE_LEG = 0.7
+"""Legs whose middles are nearer than this share of their thickness go through each other."""
+
+
+def inside_other_leg(seen: Film) -> Iterator[str]:
+    """A shin does not go through the other leg; thighs lie side by side and are left out."""
+
+    def found() -> Iterator[tuple[str, float, str]]:
+        for where, body in _frames(seen):
+            right, left = (body.limbs[name].joints for name in ("right_leg", "left_leg"))
+            for one, two in ((0, 1), (1, 0), (1, 1)):
+                apart = _apart(right[one : one + 2], left[two : two + 2])
+                share = apart / (_LEG_RADII[one] + _LEG_RADII[two])
+                if share < INSIDE_LEG:
+                    yield "inside the other leg: shin (share of their thickness)", 1 - share, where
+
+    return _worst(found())
+
+
+def _apart(one: Array, two: Array) -> float:
+    """The smallest distance between points along two bones, in cm."""
+    shares = np.linspace(0, 1, 12)[:, None]
+    first, second = (bone[0] + shares * (bone[1] - bone[0]) for bone in (one, two))
+    return float(np.linalg.norm(first[:, None] - second[None], axis=2).min())
 
 
 def _share_of_trunk(point: Array, body: Body) -> float:

@@ -80,6 +80,8 @@ class Drawing:
     order: tuple[str, ...]
     pale: tuple[str, ...]
     gap: bool
+    thumbnail: str
+    """The pose that tells the exercise best in a list."""
     shoes: bool
     lens: Mapping[str, Any] | None
     expect: tuple[Mapping[str, Any], ...]
@@ -139,6 +141,7 @@ def read(id: str, figure: Mapping[str, Any], postures: Mapping[str, Mapping[str,
         order=tuple(figure.get("order", ())),
         pale=tuple(figure.get("pale", ("left_arm", "left_leg") if side_on else ())),
         gap=figure.get("gap", False),
+        thumbnail=_thumbnail(id, figure, poses),
         shoes=figure.get("shoes", False),
         lens=figure.get("lens"),
         expect=tuple(figure.get("expect", ())),
@@ -153,6 +156,13 @@ def _way(id: str, sequence: tuple[str, ...], names: tuple[str, ...]) -> tuple[st
     if set(sequence) != set(names) or sequence[0] != "start":
         raise ContentError(f"{id}: figure.sequence: begin with start and name every pose.")
     return sequence
+
+
+def _thumbnail(id: str, figure: Mapping[str, Any], poses: Mapping[str, Pose]) -> str:
+    name = str(figure.get("thumbnail", "end"))
+    if name not in poses:
+        raise ContentError(f"{id}: figure.thumbnail: there is no pose {name!r}.")
+    return name
 
 
 def _pose(change: Mapping[str, Any], base: Pose) -> Pose:

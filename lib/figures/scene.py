@@ -15,6 +15,7 @@ from lib.figures.shapes import GROUPS, Shape
 from lib.figures.solve import Body, movement
 
 _GROUND_BEYOND = 8.0
+_FACING = 0.35
 _NEARER_CM = 8.0
 
 
@@ -31,6 +32,9 @@ class Film:
     """Limbs whose foot or hand is nearer to the viewer than the rest of them."""
     ground: tuple[float, float]
     """From and to, in cm along the world's x."""
+
+    shows_spine: bool
+    """False for a body seen from its front, where the spine would look like buttons."""
 
     @property
     def start(self) -> Body:
@@ -64,7 +68,13 @@ def film(drawing: Drawing) -> Film:
         shapes.is_in_profile(bodies[0], drawing.camera),
         _ends_in_front(drawing, bodies),
         (low - _GROUND_BEYOND, high + _GROUND_BEYOND),
+        drawing.camera.oblique or _faces(bodies[0], drawing) < _FACING,
     )
+
+
+def _faces(body: Body, drawing: Drawing) -> float:
+    """How much the chest points to the viewer: 1 straight at them, -1 away."""
+    return float(body.trunk.chest[1] @ drawing.camera.axes[2])
 
 
 def _extent(body: Body) -> tuple[float, float]:
@@ -147,7 +157,8 @@ def shapes_of(body: Body, seen: Film) -> list[Shape]:
     ]
     for shape in _marked(body, drawing):
         groups[marks.group_of(shape)].append(shape)
-    groups["shirt"] += marks.spine_shapes(body, camera)
+    if seen.shows_spine:
+        groups["shirt"] += marks.spine_shapes(body, camera)
     return back + [shape for name in seen.order for shape in groups[name]]
 
 

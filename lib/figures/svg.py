@@ -144,12 +144,12 @@ def panels(drawn: Picture, dark: bool) -> str:
 
 
 def thumbnail(drawn: Picture, dark: bool) -> str:
-    """One still for lists: the end pose, where the exercise is told best, without a lens."""
+    """One still for lists: the pose that tells the exercise best, without a lens."""
     frame = Frame(_shaped(drawn.box if drawn.lens is None else _without_lens(drawn), ASPECT))
-    moves = drawn.seen.drawing.moves_to_end
-    figure = "".join(
-        _element(shape, path(shape, frame), dark, "") for shape in drawn.frames[moves - 1][-1]
-    )
+    names = [name for _, name in drawn.seen.keys]
+    number = names.index(drawn.seen.drawing.thumbnail)
+    shown = drawn.frames[number][0] if number < len(drawn.frames) else drawn.frames[-1][-1]
+    figure = "".join(_element(shape, path(shape, frame), dark, "") for shape in shown)
     return _document(frame, _defs(dark) + figure)
 
 
