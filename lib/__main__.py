@@ -90,7 +90,8 @@ def _figures(options: argparse.Namespace) -> int:
     wrong = {id: said for id in drawn if (said := figures.wrong_with(drawn[id], known))}
     for id, sentences in wrong.items():
         print(f"{id}:", *(f"  {sentence}" for sentence in sentences), sep="\n")
-    print(f"{len(drawn)} figures drawn, {len(wrong)} with something wrong.")
+    many = "figure" if len(drawn) == 1 else "figures"
+    print(f"{len(drawn)} {many} drawn, {len(wrong)} with something wrong.")
     return WRONG_INPUT if wrong else OK
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, time, timedelta
@@ -341,3 +342,49 @@ def test_the_same_input_gives_the_same_output_to_the_letter(tmp_path):
     one, other = plan(at, PYTHONHASHSEED="1"), plan(at, PYTHONHASHSEED="2")
 
     assert one.stdout == other.stdout
+
+
+# --- figures -------------------------------------------------------------------------------
+
+
+def test_a_figure_without_fault_exits_0_and_says_how_many_were_drawn():
+    done = run("figures", "pelvic_tilt", "bird_dog")
+
+    assert done.stdout == "2 figures drawn, 0 with something wrong.\n"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("name", "begins"), [("sheet.svg", b"<svg"), ("sheet.png", b"\x89PNG")])
+def test_a_sheet_is_written_as_the_kind_its_name_says(tmp_path, name, begins):
+    done = run("figures", "pelvic_tilt", "--sheet", tmp_path / name)
+
+    assert done.returncode == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_sheet_of_another_kind_is_refused_in_one_sentence(tmp_path):
+    done = run("figures", "pelvic_tilt", "--sheet", tmp_path / "sheet.pdf")
+
+    assert done.returncode == 2
+    assert done.stderr == f"{tmp_path / 'sheet.pdf'}: a sheet is an .svg or a .png file.\n"
+
+
+def test_a_figure_that_is_not_there_is_named():
+    done = run("figures", "handstand")
+
+    assert done.returncode == 2
+    assert done.stderr == "There is no figure called handstand.\n"
+
+
+def test_a_figure_with_a_fault_exits_2_and_says_what_is_wrong(tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    file = data / "exercises" / "glute_bridge.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("hip_y: 29", "hip_y: 20"), encoding="utf-8")
+
+    done = run("figures", "glute_bridge", "--data", data)
+
+    assert done.returncode == 2
+    assert "expect rises: hips" in done.stdout
+    assert "1 figure drawn, 1 with something wrong." in done.stdout
