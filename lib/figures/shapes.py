@@ -228,7 +228,7 @@ def head_shapes(body: Body, camera: Camera, in_profile: bool) -> list[Shape]:
     ]
     eyes = Shape("eyes", "eye", (_in_front(_EYES, body, camera),), "dots")
     if float(head.frame[1] @ camera.axes[2]) > -0.25:
-        return [neck, hair, *ears, face, nose, eyes]
+        return [hair, neck, *ears, face, nose, eyes]
     return [neck, nose, eyes, face, *ears, hair]
 
 
