@@ -1,0 +1,109 @@
+"""The exercise figures in a real browser: which picture it takes, the switch, the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import chrome
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from lib import journal, knowledge
+from tests.given import NO_FLAGS
+
+KNOWN = knowledge.load()
+MOVING, STILL = "animate", "%3Cg%20transform=%27translate"
+"""What only the moving figure holds, and what only start and end side by side hold."""
+
+TAKEN = """image => image.decode().then(() => ({
+    address: image.currentSrc, drawn: image.naturalWidth, wide: image.clientWidth
+}))"""
+SHAPES = "images => images.map(image => [image.clientWidth, image.clientHeight])"
+WIDER = """() => {
+    const main = document.querySelector(".stMain")
+    return main.scrollWidth - main.clientWidth
+}"""
+
+
+@pytest.fixture
+def answered(folder: Path, first_day: date) -> Path:
+    """A journal with a check-in of the first day."""
+    at = datetime.combine(first_day, time(5), UTC)
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS}])
+    return folder
+
+
+def opened(page: Page, address: str, id: str = "bird_dog") -> Page:
+    """The page of one exercise."""
+    page.goto(f"{address}/exercises")
+    chrome.settled(page).locator(f".st-key-open_{id}").get_by_role("button").click()
+    expect(page.locator(".stMain h1")).to_have_text(KNOWN.exercises[id].name)
+    return chrome.settled(page)
+
+
+def large(page: Page) -> Locator:
+    return page.locator(".ek-detail figure > img, .ek-detail figure > picture > img")
+
+
+def taken(image: Locator) -> str:
+    """The address the browser has chosen, once its picture is decoded and has a size."""
+    found = image.evaluate(TAKEN)
+    assert found["drawn"] > 0
+    assert found["wide"] > 0
+    address: str = found["address"]
+    return address
+
+
+def test_a_figure_moves_where_the_system_says_nothing(page: Page, address: str) -> None:
+    assert MOVING in taken(large(opened(page, address)))
+
+
+def test_a_system_set_to_less_motion_gets_start_and_end(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    calm = opened(new_page(reduced_motion="reduce"), address)
+
+    assert MOVING not in taken(large(calm))
+    assert STILL in taken(large(calm))
+
+
+def test_the_switch_stills_every_page(page: Page, address: str) -> None:
+    opened(page, address).get_by_text("Moving pictures").click()
+    assert MOVING not in taken(large(chrome.settled(page)))
+
+    page.get_by_role("button", name="All exercises").click()
+    chrome.settled(page).locator(".st-key-open_cat_cow").get_by_role("button").click()
+    expect(page.locator(".stMain h1")).to_have_text(KNOWN.exercises["cat_cow"].name)
+    assert MOVING not in taken(large(chrome.settled(page)))
+
+    page.get_by_text("Moving pictures").click()
+    assert MOVING in taken(large(chrome.settled(page)))
+
+
+def test_an_exercise_opens_at_its_top(phone: Page, address: str) -> None:
+    opened(phone, address, "loaded_bridge")
+
+    expect(phone.locator(".stMain h1")).to_be_in_viewport()
+
+
+def test_figures_keep_their_shape_and_nothing_scrolls_sideways(
+    page: Page, app: str, answered: Path
+) -> None:
+    for where in ("plan", "", "log_session", "exercises", "exercises one"):
+        if where == "exercises one":
+            opened(page, app, "glute_bridge")
+        else:
+            page.goto(f"{app}/{where}")
+            chrome.settled(page)
+        for width in (1280, 390, 195):
+            page.set_viewport_size({"width": width, "height": 844})
+            chrome.settled(page)
+            assert page.evaluate(WIDER) <= 0, (where, width)
+            stills = page.locator(".ek-still img").evaluate_all(SHAPES)
+            assert len(stills) >= 2, where
+            for wide, high in stills:
+                assert wide > 60, (where, width)
+                assert wide / high == pytest.approx(1.5, rel=0.05), (where, width)
