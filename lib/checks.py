@@ -15,10 +15,13 @@ from lib.model import (
     ContentError,
     Dose,
     Exercise,
+    JointLimit,
     Knowledge,
+    Norm,
     Phase,
     Question,
     Rule,
+    StrengthTest,
     Threshold,
     Truth,
 )
@@ -43,6 +46,12 @@ NEEDED = {
         "fact.weekly_fresh",
         "fact.weekly_low",
         "fact.too_much",
+        "fact.hard_session",
+        "fact.clearly_weakest",
+        "fact.one_side_shorter",
+        "fact.sides_differ",
+        "fact.test_trend",
+        "fact.retest_due",
     ),
     "thresholds": (
         "clearance_holds_months",
@@ -62,6 +71,7 @@ NEEDED = {
         "ease_steady_weeks",
         "rebuild_steady_weeks",
         "strengthen_steady_weeks",
+        "trend_tests",
     ),
     "questions": ("kit", "days_per_week", "minutes_per_session", "rd_joint_where"),
 }
@@ -146,6 +156,7 @@ def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
         yield from _exercise_troubles(exercise, knowledge)
     yield from _phase_troubles(knowledge)
     yield from _figure_troubles(knowledge)
+    yield from _strength_troubles(knowledge)
 
 
 def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -162,7 +173,8 @@ def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
 
 
 def _source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
-    parts: list[Threshold | Rule | Exercise | Question] = [
+    parts: list[Threshold | Rule | Exercise | Question | Norm] = [
+        *knowledge.norms.values(),
         *knowledge.thresholds.values(),
         *knowledge.rules.values(),
         *knowledge.named.values(),
@@ -173,10 +185,17 @@ def _source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
         for source in part.source:
             if source not in knowledge.sources:
                 yield part.id, "source", f"no source is called {source}."
-    for limit in knowledge.joint_limits.values():
-        for source in limit.source:
+    grouped: list[tuple[str, str, JointLimit | StrengthTest]] = [
+        *(
+            ("joint_limits", f"{limit.id} · source", limit)
+            for limit in knowledge.joint_limits.values()
+        ),
+        *(("tests", f"{test.id} · sources", test) for test in knowledge.tests.values()),
+    ]
+    for where, key, kept in grouped:
+        for source in kept.source:
             if source not in knowledge.sources:
-                yield "joint_limits", f"{limit.id} · source", f"no source is called {source}."
+                yield where, key, f"no source is called {source}."
 
 
 def _figure_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -193,6 +212,34 @@ def _figure_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
             yield where, key, f"no posture is called {figure['posture']}."
 
 
+def _strength_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for test in knowledge.tests.values():
+        for key, name in _thresholds_of(test):
+            if name not in knowledge.thresholds:
+                yield "tests", f"{test.id} · {key}", f"no threshold is called {name}."
+        drawn = {None, *knowledge.exercises, *knowledge.self_test_figures}
+        if test.figure not in drawn:
+            yield "tests", f"{test.id} · figure", f"no figure is called {test.figure}."
+    for norm in knowledge.norms.values():
+        if norm.test not in knowledge.tests:
+            yield norm.id, "test", f"no strength test is called {norm.test}."
+
+
+def _thresholds_of(test: StrengthTest) -> Iterator[tuple[str, str]]:
+    """The thresholds a test names, each with the key it stands under."""
+    named = (("cap", test.cap), ("target", test.target), ("error", test.error))
+    yield from ((key, name) for key, name in named if name is not None)
+    yield from (("stops", name) for text in test.stops for name in _names_in(text))
+
+
+def _names_in(text: str) -> list[str]:
+    """What stands in braces; the whole text where the braces do not fit."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return [text]
+
+
 def _rule_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
     yield from _condition_troubles(rule.id, "when", rule.when, knowledge)
     for fact in sorted({fact for case in rule.cases for fact in case.given}):
@@ -207,11 +254,7 @@ def _rule_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
 
 
 def _says_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
-    try:
-        facts = [name for _, name, _, _ in Formatter().parse(rule.says) if name is not None]
-    except ValueError:
-        facts = [rule.says]
-    for fact in facts:
+    for fact in _names_in(rule.says):
         if not _is_fact(fact, knowledge) and fact not in knowledge.thresholds:
             yield rule.id, "says", f"no fact or threshold is called {fact}."
 
@@ -231,6 +274,10 @@ def _then_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
     for key in ("falls_away", "replaced"):
         if key in rule.then and rule.then[key] not in knowledge.named:
             yield rule.id, key, f"no fact is called {rule.then[key]}."
+    withheld = rule.then.get("withholds", ())
+    for test in withheld if isinstance(withheld, tuple) else ():
+        if test not in knowledge.tests:
+            yield rule.id, "withholds", f"no strength test is called {test}."
 
 
 def _condition_troubles(

@@ -30,6 +30,7 @@ from lib.model import (
     Limit,
     Mark,
     Measured,
+    Norm,
     Phase,
     PhaseContent,
     Question,
@@ -37,6 +38,7 @@ from lib.model import (
     Slot,
     Source,
     Step,
+    StrengthTest,
     Surface,
     Term,
     Test,
@@ -102,6 +104,16 @@ def load(folder: Path = DATA) -> Knowledge:
             for row in content["joint_limits"]
         ),
         self_test_figures=_deeply_frozen(files[folder / "figures.yaml"]["self_tests"]),
+        tests=_by_id(
+            (_strength_test(row, content["stops"]), at)
+            for at, content in _of(files, "strength_tests.yaml")
+            for row in content["tests"]
+        ),
+        norms=_by_id(
+            (_norm(row, at), at)
+            for at, content in _of(files, "norms.yaml")
+            for row in content["norms"]
+        ),
     )
     checks.across_files(loaded, _file_of(files))
     return loaded
@@ -117,6 +129,8 @@ _KINDS = {
     "sources.yaml": "sources",
     "glossary.yaml": "glossary",
     "figures.yaml": "figures",
+    "strength_tests.yaml": "strength_tests",
+    "norms.yaml": "norms",
     "rules/": "rules",
     "exercises/": "exercise",
 }
@@ -197,7 +211,8 @@ def _file_of(files: Mapping[Path, Any]) -> Mapping[str, Path]:
     """Where an id stands, for the sentence that something is wrong with it."""
     found: dict[str, Path] = {}
     for at, content in files.items():
-        if at.name == "figures.yaml":  # its ids are joints and postures: found under their list
+        if at.name in ("figures.yaml", "strength_tests.yaml"):  # found under their list: their
+            # ids are joints and postures, or those of exercises too
             found.update(dict.fromkeys(content, at))
         elif at.name != "glossary.yaml":  # it repeats the ids of what it explains
             for id in _ids(content):
@@ -320,6 +335,30 @@ def _question(row: Mapping[str, Any], thresholds: Mapping[str, Threshold], at: P
 
 def _joint_limit(row: Mapping[str, Any]) -> JointLimit:
     return JointLimit(**{key: _value(value) for key, value in row.items()})
+
+
+def _strength_test(row: Mapping[str, Any], stops: list[str]) -> StrengthTest:
+    known = {key: _value(value) for key, value in row.items()}
+    known["stops"] = (*stops, *row["stops"])
+    known["phases"] = tuple(Phase.of(word) for word in row["phases"])
+    known["source"] = known.pop("sources")
+    return StrengthTest(**known)
+
+
+def _norm(row: Mapping[str, Any], at: Path) -> Norm:
+    found = Norm(
+        **{
+            **row,
+            "age": tuple(row["age"]),
+            "source": tuple(row["source"]),
+            "mark": Mark(row["mark"]),
+        }
+    )
+    rising = [part for part in (found.lower, found.median, found.upper) if part is not None]
+    for key, parts in (("age", list(found.age)), ("lower", rising)):
+        if parts != sorted(parts):
+            raise ContentError(f"{checks.short(at)} · {found.id} · {key}: these must not fall.")
+    return found
 
 
 def _dose(row: Mapping[str, Any]) -> Dose:

@@ -385,6 +385,59 @@ class JointLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class StrengthTest:
+    """One timed self-test. `cap`, `target` and `error` are names of thresholds.
+
+    `area` is back, front, side or legs, `measure` seconds or count. `figure` is an exercise or a
+    figure of its own; None has no picture.
+    """
+
+    id: str
+    name: str
+    area: str
+    measure: str
+    each_side: bool
+    cap: str
+    figure: str | None
+    how: tuple[str, ...]
+    stops: tuple[str, ...]
+    target: str | None
+    error: str | None
+    """The smallest real change; None: not known."""
+    phases: tuple[Phase, ...]
+    therapist_only: bool
+    limits: str
+    source: tuple[str, ...]
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides it is done on, in order; one empty word when there are none."""
+        return ("left", "right") if self.each_side else ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """Published values of one test in one group: the middle half of it, or mean and SD."""
+
+    id: str
+    test: str
+    group: str
+    """The people, in the plural: "men aged 60 to 64"."""
+    sex: str
+    age: tuple[int, int]
+    n: int
+    sample: str
+    limits: str
+    source: tuple[str, ...]
+    mark: Mark
+    lower: float | None = None
+    median: float | None = None
+    upper: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One job in a phase's plan: the first candidate that no rule excludes is taken."""
 
@@ -426,6 +479,8 @@ class Knowledge:
     """Start postures of the figures by name."""
     joint_limits: Mapping[str, JointLimit]
     self_test_figures: Mapping[str, Mapping[str, Any]]
+    tests: Mapping[str, StrengthTest]
+    norms: Mapping[str, Norm]
     _by_prefix: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -606,6 +661,114 @@ class Progress:
     session_days: tuple[SessionDay, ...]
     weekly: tuple[Weekly, ...]
     mornings: tuple[Morning, ...]
+
+
+# --- strength tests ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test done on one side (`left`, `right`, or empty): seconds held or times done."""
+
+    id: str
+    at: datetime
+    day: date
+    test: str
+    side: str
+    seconds: int | None = None
+    count: int | None = None
+    pain_0_10: int | None = None
+    stopped: str = ""
+
+    @property
+    def value(self) -> int | None:
+        """What was measured; None when nothing was."""
+        return self.count if self.seconds is None else self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A test, and why it is not for now; without a reason it can be done."""
+
+    test: StrengthTest
+    reasons: tuple[Reason, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether the test can be done now."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A result beside a published group. The share of it that lies below is from 0 to 1.
+
+    Where only quarters are known, the share lies between the two; else they are the same.
+    """
+
+    norm: Norm
+    share_from: float
+    share_to: float
+    says: str
+    assumes: str
+    """What had to be assumed to say so; empty when nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """The latest result of one area: front, back, left or right. None: not tested, or no target.
+
+    `side` stands for both sides where they are level.
+    """
+
+    area: str
+    test: str | None = None
+    value: int | None = None
+    target: float | None = None
+    share: float | None = None
+    """Of the target; 1 is reached."""
+    day: date | None = None
+    usual: tuple[float, float] | None = None
+    """The middle half of the published group that fits, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideDifference:
+    """One side clearly shorter than the other in the same test, on test days running."""
+
+    test: str
+    shorter: str
+    left: int
+    right: int
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Front, back, left and right, with what can be said about them."""
+
+    rows: tuple[AreaRow, ...]
+    difference: SideDifference | None
+    says: str
+    profile: str
+    """Front beside back, never judged; empty when one of them is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestChange:
+    """First and latest result of a test on one side. `kind` is up, down, none or too_few.
+
+    With a known `error` the change is judged by it, else by a run of tests the same way.
+    """
+
+    test: str
+    side: str
+    first: int | None
+    latest: int | None
+    days: int
+    error: float | None
+    kind: str
+    says: str
 
 
 # --- the course --------------------------------------------------------------------

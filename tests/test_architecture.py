@@ -19,6 +19,7 @@ LAYERS = {
     2: {
         "intake": STEPS,
         "screening": STEPS,
+        "strength": STEPS,
         "planning": STEPS,
         "course": STEPS,
         "progress": {"model", "pandas"},

@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import plain_yaml, planning, rules, verdicts
+from lib import plain_yaml, planning, rules, strength, verdicts
 from lib.checks import NEEDED
 from lib.model import (
     CLEARANCE_OF,
@@ -22,6 +22,7 @@ from lib.model import (
     Urgency,
 )
 from lib.model import Test as Comparison
+from lib.model import TestResult as Result
 from tests.given import (
     CAN,
     IN_EASE,
@@ -140,6 +141,29 @@ def verdict_on_doing(known, weeks):
     return verdicts.doing(progress, [verdicts.Planned(START, 3)], known.limit).kind
 
 
+def end_of_a_test_s(known, test):
+    return known.limit(known.tests[test].cap)
+
+
+def first_stop_of_a_test(known, test):
+    return strength.stops(known.tests[test], known)[0]
+
+
+def done(test, number, seconds, side=""):
+    day = START + timedelta(days=number)
+    return Result(f"t{number}{side}", datetime.combine(day, time(9), UTC), day, test, side, seconds)
+
+
+def share_of_target_percent(known, test, seconds):
+    found = strength.balance([done(test, 0, seconds)], known)
+    return next(100 * row.share for row in found.rows if row.share is not None)
+
+
+def change_between(known, test, first, last, side=""):
+    results = [done(test, 0, first, side), done(test, 28, last, side)]
+    return strength.change(test, results, known, side).kind
+
+
 COMPUTES = {
     function.__name__: function
     for function in (
@@ -156,6 +180,10 @@ COMPUTES = {
         verdict_on_pain,
         verdict_on_mornings,
         verdict_on_doing,
+        end_of_a_test_s,
+        first_stop_of_a_test,
+        share_of_target_percent,
+        change_between,
     )
 }
 
@@ -230,8 +258,13 @@ def test_every_threshold_is_used_somewhere():
     in_python = set(re.findall(r'"([a-z0-9_]+)"', source_of("lib")))
     of_phases = {content.days_per_week for content in known.phases.values()}
     steady = {f"{phase.id}_steady_weeks" for phase in list(Phase)[:-1]}
+    of_tests = {
+        name
+        for test in known.tests.values()
+        for name in (test.cap, test.target, test.error, *re.findall(r"{(\w+)}", str(test.stops)))
+    }
 
-    unused = set(known.thresholds) - in_conditions - in_python - of_phases - steady
+    unused = set(known.thresholds) - in_conditions - in_python - of_phases - steady - of_tests
 
     assert unused == set()
 
@@ -364,7 +397,8 @@ def test_what_python_asks_for_by_name_is_there():
 
 
 def test_the_loader_knows_everything_python_asks_for_by_name():
-    source = source_of("lib/course") + (ROOT / "lib/planning.py").read_text("utf-8")
+    pure = ("lib/planning.py", "lib/strength.py")
+    source = source_of("lib/course") + "".join((ROOT / path).read_text("utf-8") for path in pure)
     rules_asked = set(re.findall(r'\.rules\["([a-z_.0-9]+)"\]', source))
     rules_asked |= set(re.findall(r'"(progress\.missed_[a-z_]+)"', source))
     named_asked = set(re.findall(r'"(fact\.[a-z_]+)"', source))

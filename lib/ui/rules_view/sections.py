@@ -45,6 +45,10 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         "cautious one wins.",
         lambda known: known.rules_for("progress."),
     ),
+    "Strength tests": (
+        "When a strength test is not offered. What is unanswered never clears anyone.",
+        lambda known: known.rules_for("strength.not_now_"),
+    ),
     "Conditions": (
         "Conditions with a name of their own, which other rules use.",
         lambda known: tuple(known.named.values()),
