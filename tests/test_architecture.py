@@ -23,6 +23,7 @@ LAYERS = {
         "planning": STEPS,
         "course": STEPS,
         "progress": {"model", "pandas"},
+        "hurts": STEPS,
         "simulate": {"model"},
         "verdicts": {"model"},
         "session_log": {"model"},

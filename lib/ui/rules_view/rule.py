@@ -63,6 +63,12 @@ _MOVES = {
     "to_ease": "to Ease",
     "nothing": "",
 }
+_DURING = {
+    "carry_on": "Carry on",
+    "easier": "Less of it, or an easier exercise",
+    "stop_exercise": "That exercise ends for the day",
+    "stop_today": "The session ends",
+}
 _NOTES = {
     "say": "A sentence on Today",
     "suggest_clinician": "A sentence that suggests asking a clinician",
@@ -145,6 +151,8 @@ def what_follows(rule: Rule, known: Knowledge, names_exercises: bool) -> Iterato
         yield " ".join(
             filter(None, [_ACTIONS[then["action"]], _MOVES[then.get("moves", "nothing")]])
         )
+    if "during" in then:
+        yield _DURING[then["during"]]
     if "phase" in then:
         yield f"The course starts in {known.phases[Phase.of(then['phase'])].title}"
     yield from _smaller(then)

@@ -45,6 +45,10 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         "cautious one wins.",
         lambda known: known.rules_for("progress."),
     ),
+    "While you exercise": (
+        "What “This hurts” in a session is answered with: the first rule that holds decides.",
+        lambda known: known.rules_for("hurt."),
+    ),
     "Strength tests": (
         "When a strength test is not offered. What is unanswered never clears anyone.",
         lambda known: known.rules_for("strength.not_now_"),
