@@ -606,3 +606,90 @@ def test_a_row_longer_than_the_window_that_is_read_does_not_stop_the_next(store)
 
     assert ids(store) == ["s1", "s2"]
     assert sessions(store)[0]["note"] == 'long "\n' * 30_000
+
+
+# --- a session with its sets --------------------------------------------------------------
+
+
+def two_sessions(store):
+    store.append_session(make_session(1, note="one"), [make_set(reps_done=5)])
+    store.append_session(make_session(2, note="two"), [make_set(reps_done=5), make_set(set_no=2)])
+
+
+def test_a_correction_writes_the_given_cells_of_a_session_and_its_sets_only(store, tmp_path):
+    two_sessions(store)
+    folder = tmp_path / "journal"
+    before = (folder / "sessions.csv").read_text()
+
+    journal.correct_session(
+        store, "s2", {"note": "mended"}, [{**make_set(set_no=2), "reps_done": 7}]
+    )
+
+    assert (folder / "sessions.csv").read_text() == before.replace("two", "mended")
+    assert [row.get("reps_done") for row in journal.rows(store.read().frames["sets"])] == [5, 5, 7]
+
+
+@pytest.mark.parametrize(
+    ("id", "changes", "sets", "says"),
+    [
+        ("s9", {"note": "x"}, [], "no longer there"),
+        ("s2", {"note": "x"}, [make_set(set_no=9)], "no longer there"),
+        ("s2", {"note": "x", "pain_most_0_10": 11}, [], "pain_most_0_10"),
+        ("s2", {"note": "x"}, [{**make_set(), "form": "odd"}], "form"),
+    ],
+)
+def test_a_correction_that_does_not_fit_changes_nothing_at_all(
+    store, tmp_path, id, changes, sets, says
+):
+    two_sessions(store)
+    before = {file.name: file.read_bytes() for file in (tmp_path / "journal").glob("*.csv")}
+
+    with pytest.raises(journal.NotSaved, match=says):
+        journal.correct_session(store, id, changes, sets)
+
+    assert {f.name: f.read_bytes() for f in (tmp_path / "journal").glob("*.csv")} == before
+
+
+def test_a_session_that_is_taken_out_comes_back_cell_by_cell(store, tmp_path):
+    two_sessions(store)
+    files = [tmp_path / "journal" / name for name in ("sessions.csv", "sets.csv")]
+    for file in files:  # a column that is not ours
+        first, *rest = file.read_text().splitlines()
+        file.write_text("\n".join([f"{first},mine", *(f"{line},x" for line in rest)]) + "\n")
+    before = [file.read_text() for file in files]
+
+    taken = journal.take_out_session(store, "s2")
+    assert ids(store) == ["s1"]
+    assert store.read().frames["sets"]["session_id"].tolist() == ["s1"]
+    store.append_session(make_session(3), [make_set()])
+    journal.put_back_session(store, taken)
+    journal.put_back_session(store, taken)
+
+    assert ids(store) == ["s1", "s3", "s2"]
+    for file, was in zip(files, before, strict=True):
+        assert set(was.splitlines()) < set(file.read_text().splitlines())
+
+
+def test_what_another_window_adds_before_a_correction_or_deletion_stays(store, tmp_path):
+    two_sessions(store)
+    other = journal.FolderStore(tmp_path / "journal", QUESTIONS)
+    journal.correct_session(store, "s1", {"note": "mended"}, [])
+    other.append_session(make_session(3), [make_set()])
+    journal.correct_session(store, "s2", {"note": "mended too"}, [])
+    other.append_session(make_session(4), [make_set()])
+    journal.take_out_session(store, "s1")
+
+    assert ids(store) == ["s2", "s3", "s4"]
+    assert set(store.read().frames["sets"]["session_id"]) == {"s2", "s3", "s4"}
+
+
+def test_a_copy_is_tried_on_and_changes_nothing_here(store):
+    two_sessions(store)
+    version = store.version()
+
+    tried = journal.copy(store)
+    journal.take_out_session(tried, "s2")
+
+    assert ids(tried) == ["s1"]
+    assert ids(store) == ["s1", "s2"]
+    assert store.version() == version

@@ -9,6 +9,7 @@
     files      where the files are: what a store needs, and files in memory
     folder     files on disk, locked and flushed
     store      the journal: read, append, correct, delete, draft, erase
+    correct    one session with its sets: corrected, taken out, put back
     transfer   export and import as a ZIP
 
 In a notebook: `lib.journal.read("data/journal").frames["sessions"]`.
@@ -24,6 +25,13 @@ from typing import Any
 
 import pandas as pd
 
+from lib.journal.correct import (
+    TakenOut,
+    copy,
+    correct_session,
+    put_back_session,
+    take_out_session,
+)
 from lib.journal.files import NotSaved
 from lib.journal.parse import SetAside
 from lib.journal.store import FolderStore, Journal, MemoryStore, Store
@@ -38,14 +46,19 @@ __all__ = [
     "Preview",
     "SetAside",
     "Store",
+    "TakenOut",
     "add",
+    "copy",
+    "correct_session",
     "dictionary",
     "export",
     "new_id",
     "preview",
+    "put_back_session",
     "read",
     "replace",
     "rows",
+    "take_out_session",
 ]
 
 
