@@ -30,6 +30,9 @@ SETTLES = ("within_an_hour", "same_day", "next_day_or_later", "not_sure")
 """Answers in the order in which they get worse: a later check-in is compared by place."""
 FAR_LEGS = ("below_one_knee", "both_legs_steady", "both_legs_other")
 
+WORST, AT_LEAST_AS_BAD_AS = "pain_worst_7d_0_10", ("pain_average_7d_0_10", "pain_now_0_10")
+"""The worst of a week is no better than its average, nor than this moment, which belongs to it."""
+
 DOES_NOT_APPLY: Mapping[str, Value] = MappingProxyType(
     {"yes_no": False, "tick": False, "several": ()}
 )
@@ -75,6 +78,19 @@ def clean_answers(
         answered_on,
         None if ticked_on is None else MappingProxyType(dict(ticked_on)),
     )
+
+
+def contradicted(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The answers that the worst pain of the week falls below; empty when all fit together.
+
+    For fronts, before something is saved. Saved answers that contradict each other still count,
+    each for the rules that read it, so the more cautious of two rules still wins.
+    """
+    worst = answers.get(WORST)
+    if not isinstance(worst, int):
+        return ()
+    given = ((id, answers.get(id)) for id in AT_LEAST_AS_BAD_AS)
+    return tuple(id for id, value in given if isinstance(value, int) and value > worst)
 
 
 def is_asked(question: Question, facts: Facts, knowledge: Knowledge) -> Truth:

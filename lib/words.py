@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lib.model import (
@@ -52,6 +52,22 @@ def of_reason(reason: Reason, knowledge: Knowledge) -> str:
     if rule is None:
         return _of_slot(reason, knowledge)
     return filled(rule.says or rule.why, {**_limits(knowledge), **facts})
+
+
+_ANSWER_AGAIN = "Answer the emergency questions again"
+
+
+def of_stop(reasons: Iterable[Reason], knowledge: Knowledge) -> tuple[str, ...]:
+    """Why sessions are stopped, a sentence a cause, and what to answer, said once for all of them.
+
+    What comes after the answers is named for one cause only: with several, the gravest decides.
+    """
+    whole = tuple(dict.fromkeys(of_reason(reason, knowledge) for reason in reasons))
+    if len(whole) < 2:
+        return whole
+    causes = dict.fromkeys(says.partition(_ANSWER_AGAIN)[0].strip() for says in whole)
+    is_asked = any(_ANSWER_AGAIN in says for says in whole)
+    return (*causes, *([f"{_ANSWER_AGAIN} before you go on."] if is_asked else []))
 
 
 def of_finding(finding: Finding, knowledge: Knowledge) -> str:

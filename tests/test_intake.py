@@ -421,3 +421,35 @@ def test_a_caution_that_an_exercise_both_names_and_limits_changes_it_and_does_no
 
     assert fit.allowed
     assert [tag for tag, _ in fit.limits] == ["stand"]
+
+
+# --- answers that contradict each other -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "average", "worst", "below"),
+    [
+        (5, 4, 3, ("pain_average_7d_0_10", "pain_now_0_10")),
+        (5, 4, 4, ("pain_now_0_10",)),
+        (3, 5, 4, ("pain_average_7d_0_10",)),
+        (4, 4, 4, ()),
+        (0, 0, 10, ()),
+        (None, None, 3, ()),
+        (5, 4, None, ()),
+    ],
+)
+def test_the_worst_of_a_week_is_no_better_than_its_average_or_than_now(now, average, worst, below):
+    answers = {
+        "pain_now_0_10": now,
+        "pain_average_7d_0_10": average,
+        "pain_worst_7d_0_10": worst,
+    }
+
+    assert intake.contradicted(answers) == below
+
+
+def test_saved_answers_that_contradict_each_other_still_load_and_each_counts():
+    answers = make_answers(pain_now_0_10=8, pain_average_7d_0_10=4, pain_worst_7d_0_10=3)
+
+    assert answers.missing == ()
+    assert [answers.values[id] for id in ("pain_now_0_10", "pain_worst_7d_0_10")] == [8, 3]

@@ -201,6 +201,31 @@ def test_an_empty_screen_names_every_open_question_and_saves_nothing(visitor: Vi
     assert visitor.saved() == []
 
 
+def test_pains_that_contradict_each_other_are_refused_by_name_until_one_is_changed(
+    visitor: Visitor,
+) -> None:
+    visitor.opens().your_back(pain_now_0_10=5, pain_average_7d_0_10=4, pain_worst_7d_0_10=3)
+
+    assert visitor.title() == "Your back"
+    assert visitor.test.warning[0].value == (
+        "“Worst pain, past week” (3) cannot be below “Average pain, past week” (4) and “Pain right "
+        "now” (5). Please change one."
+    )
+    assert "This does not fit with an answer above." in text(visitor.test)
+    assert visitor.saved() == []
+
+    visitor.sets("ci_pain_worst_7d_0_10", 5).presses("ci_your_back_next")
+    assert visitor.title() == "Emergency signs"
+
+
+def test_a_saved_check_in_that_contradicts_itself_still_gives_a_plan(visitor: Visitor) -> None:
+    visitor.has_answered(pain_now_0_10=5, pain_average_7d_0_10=4, pain_worst_7d_0_10=3)
+
+    assert decision_of(visitor).plan is not None
+    visitor.opens("today")
+    assert visitor.title() == "Today"
+
+
 @pytest.mark.parametrize("list_id", LISTS)
 def test_a_list_neither_ticked_nor_confirmed_stays_open(visitor: Visitor, list_id: str) -> None:
     before = LISTS[: LISTS.index(list_id)]

@@ -23,7 +23,7 @@ def card(decision: Decision, known: Knowledge) -> None:
         st.container(key="stop", gap=None),
         blocks.card("No session for now", key="stopped"),
     ):
-        for sentence in dict.fromkeys(words.of_reason(reason, known) for reason in course.reasons):
+        for sentence in words.of_stop(course.reasons, known):
             st.markdown(sentence)
         st.markdown(
             "Your plan is kept. The questions are about warning signs and your legs, and take about "

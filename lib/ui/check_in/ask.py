@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib import intake
 from lib.model import Knowledge, Question, TickList
 from lib.ui import blocks, widgets
 from lib.ui.check_in import path
@@ -69,6 +70,8 @@ def _draw(questions: Sequence[Question], given: Answers, knowledge: Knowledge, m
                 st.caption(question.detail)
             if mark and question.needed != "no" and given[question.id] is None:
                 _say_open(f"“{question.asks.rstrip('?')}” is still open.")
+            if mark and question.id == intake.WORST and intake.contradicted(given):
+                _say_open("This does not fit with an answer above.")
 
 
 def _pattern(pattern: Sequence[Question], given: Answers, mark: bool) -> Answers:

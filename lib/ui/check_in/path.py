@@ -193,6 +193,17 @@ def open_sentence(part: Part, found: Sequence[Question]) -> str:
     return f"Still open: {', '.join(names)}."
 
 
+def contradiction(part: Part, answers: Facts, knowledge: Knowledge) -> str:
+    """What on this screen does not fit together, for a person; empty when all does."""
+    asked = {question.id: question.asks for question in asked_now(part, answers, knowledge)}
+    below = [id for id in intake.contradicted(answers) if id in asked]
+    if intake.WORST not in asked or not below:
+        return ""
+    others = " and ".join(f"“{asked[id]}” ({answers[id]})" for id in below)
+    worst = f"“{asked[intake.WORST]}” ({answers[intake.WORST]})"
+    return f"{worst} cannot be below {others}. Please change one."
+
+
 PATTERN = "Which of these fit?"
 """The question above the statements about how the pain behaves."""
 

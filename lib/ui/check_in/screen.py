@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lib import words
+from lib import intake, words
 from lib.model import Decision, Question
 from lib.ui import blocks, here, screens, widgets
 from lib.ui.check_in import ask, path, scroll, state, visit
@@ -33,15 +33,18 @@ def show(under_way: Visit, decision: Decision) -> None:
         under_way = replace(under_way, at=part.id, answers=path.kept(given, knowledge))
         state.keep(under_way)
         found = path.still_open(part, under_way.answers, knowledge)
-        pressed = _foot(under_way, parts, place, found if mark else ())
-    scroll.to(f"{part.id} {st.session_state.get(_TRY, 0)}", _first_open(found) if mark else "")
+        odd = path.contradiction(part, under_way.answers, knowledge)
+        says = _problem(part, found, odd) if mark else ""
+        pressed = _foot(under_way, parts, place, says)
+    to = _first_open(found) or (ask.anchor(intake.WORST) if odd else "")
+    scroll.to(f"{part.id} {st.session_state.get(_TRY, 0)}", to if mark else "")
     if pressed == "skip":
         state.end()
         blocks.go(screens.PLAN)
     if pressed == "back":
         _turn_to(under_way, parts[place - 1])
     if pressed == "next":
-        _onwards(under_way, parts, place, found)
+        _onwards(under_way, parts, place, bool(found or odd))
 
 
 def _head(under_way: Visit, parts: Sequence[Part], place: int) -> None:
@@ -59,15 +62,19 @@ def _why_again(decision: Decision) -> None:
     if not reasons:
         return
     with blocks.card("Why we ask again", key="ci_why"):
-        for says in dict.fromkeys(words.of_reason(reason, here.known()) for reason in reasons):
+        for says in words.of_stop(reasons, here.known()):
             st.markdown(says)
 
 
-def _foot(
-    under_way: Visit, parts: Sequence[Part], place: int, found: Sequence[Question]
-) -> str | None:
-    if found:
-        st.warning(path.open_sentence(parts[place], found), icon=":material/info:")
+def _problem(part: Part, found: Sequence[Question], odd: str) -> str:
+    """What keeps the screen from being left: what is open, and what does not fit together."""
+    still_open = path.open_sentence(part, found) if found else ""
+    return " ".join(says for says in (still_open, odd) if says)
+
+
+def _foot(under_way: Visit, parts: Sequence[Part], place: int, problem: str) -> str | None:
+    if problem:
+        st.warning(problem, icon=":material/info:")
     if st.session_state.get(_FAILED):
         st.error(
             "Not saved yet. What you entered is still here: press the button to try again.",
@@ -98,14 +105,12 @@ def _turn_to(under_way: Visit, part: Part) -> None:
     st.rerun()
 
 
-def _onwards(
-    under_way: Visit, parts: Sequence[Part], place: int, found: Sequence[Question]
-) -> None:
+def _onwards(under_way: Visit, parts: Sequence[Part], place: int, stays: bool) -> None:
     knowledge = here.known()
     if under_way.mode is not Mode.LATER and path.urgent(under_way.answers, knowledge):
         st.session_state.pop(_MARK, None)
         state.stop_at(under_way)
-    if found:
+    if stays:
         st.session_state[_MARK] = parts[place].id
         st.session_state[_TRY] = st.session_state.get(_TRY, 0) + 1
         st.rerun()
