@@ -172,7 +172,6 @@ def opened(known: Knowledge) -> Exercise | None:
 
 def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> None:
     """One exercise in full, from its top."""
-    scroll.to(f"exercise {exercise.id}")
     blocks.title(exercise.name, exercise.purpose)
     st.button(
         "All exercises", icon=":material/arrow_back:", on_click=open_one, args=(None,), key="back"
@@ -204,6 +203,7 @@ def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> No
             st.markdown(exercise.evidence_line)
             with blocks.why("Sources", key="support"):
                 sources.listed(exercise.source, known)
+    scroll.to(f"exercise {exercise.id}")
 
 
 def _numbered(title: str, steps: Sequence[str]) -> str:

@@ -26,6 +26,8 @@ WIDER = """() => {
     return main.scrollWidth - main.clientWidth
 }"""
 
+AT_TOP = "() => document.querySelector('.stMain').scrollTop === 0"
+
 
 @pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
@@ -83,8 +85,9 @@ def test_the_switch_stills_every_page(page: Page, address: str) -> None:
     assert MOVING in taken(large(chrome.settled(page)))
 
 
-def test_an_exercise_opens_at_its_top(phone: Page, address: str) -> None:
-    opened(phone, address, "loaded_bridge")
+@pytest.mark.parametrize("id", ["hamstring_stretch", "loaded_bridge"])
+def test_an_exercise_opens_at_its_top(phone: Page, address: str, id: str) -> None:
+    opened(phone, address, id).wait_for_function(AT_TOP)
 
     expect(phone.locator(".stMain h1")).to_be_in_viewport()
 
