@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib import rules
-from lib.model import Knowledge, Phase, Truth
+from lib.model import Facts, Knowledge, Phase, Truth
 
 PAINS = range(11)
 KINDS = ("ache", "sharp", "spreading")
@@ -48,7 +48,7 @@ def decide(pain: int, kind: str, before: int, phase: Phase, known: Knowledge) ->
 
     ValueError where no rule fires: the rules together must cover every input.
     """
-    facts = {
+    facts: Facts = {
         "phase": phase.id,
         "pain_kind": kind,
         "pain_most_0_10": pain,

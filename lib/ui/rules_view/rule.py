@@ -151,8 +151,6 @@ def what_follows(rule: Rule, known: Knowledge, names_exercises: bool) -> Iterato
         yield " ".join(
             filter(None, [_ACTIONS[then["action"]], _MOVES[then.get("moves", "nothing")]])
         )
-    if "during" in then:
-        yield _DURING[then["during"]]
     if "phase" in then:
         yield f"The course starts in {known.phases[Phase.of(then['phase'])].title}"
     yield from _smaller(then)
@@ -172,6 +170,8 @@ def _gate(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
 
 
 def _smaller(then: Mapping[str, Any]) -> Iterator[str]:
+    if "during" in then:
+        yield _DURING[then["during"]]
     if "levels" in then:
         yield f"by {then['levels']} level{'s' if then['levels'] > 1 else ''}"
     if then.get("comfort"):
