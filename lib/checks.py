@@ -52,6 +52,7 @@ NEEDED = {
         "fact.sides_differ",
         "fact.test_trend",
         "fact.retest_due",
+        "fact.hold_counts",
     ),
     "thresholds": (
         "clearance_holds_months",
@@ -220,9 +221,19 @@ def _strength_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
         drawn = {None, *knowledge.exercises, *knowledge.self_test_figures}
         if test.figure not in drawn:
             yield "tests", f"{test.id} · figure", f"no figure is called {test.figure}."
+        if trouble := _answers_trouble(test, knowledge):
+            yield "tests", f"{test.id} · answers", trouble
     for norm in knowledge.norms.values():
         if norm.test not in knowledge.tests:
             yield norm.id, "test", f"no strength test is called {norm.test}."
+
+
+def _answers_trouble(test: StrengthTest, knowledge: Knowledge) -> str:
+    if not set(test.answers) <= set(knowledge.questions):
+        return "a question that is not there is named."
+    if test.answers and len(test.answers) != len(test.sides):
+        return "one question for each side is needed."
+    return ""
 
 
 def _thresholds_of(test: StrengthTest) -> Iterator[tuple[str, str]]:

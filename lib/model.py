@@ -408,6 +408,8 @@ class StrengthTest:
     therapist_only: bool
     limits: str
     source: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+    """The questions about what one can do that a hold on each of its sides answers."""
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -661,9 +663,13 @@ class Progress:
     session_days: tuple[SessionDay, ...]
     weekly: tuple[Weekly, ...]
     mornings: tuple[Morning, ...]
+    tests: tuple[TestResult, ...] = ()
 
 
 # --- strength tests ----------------------------------------------------------------
+
+EASY = "easy"
+"""Why a hold of the first sessions ended: it was still easy. It shows what one can do, no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -684,6 +690,11 @@ class TestResult:
     def value(self) -> int | None:
         """What was measured; None when nothing was."""
         return self.count if self.seconds is None else self.seconds
+
+    @property
+    def is_test(self) -> bool:
+        """False without a value, and for a hold that ended while it was easy: that is exercise."""
+        return self.value is not None and self.stopped != EASY
 
 
 @dataclass(frozen=True, slots=True)
@@ -1073,6 +1084,23 @@ OVERRIDES = Table(
     ),
 )
 
+TESTS = Table(
+    "tests",
+    "this test",
+    ("test_id",),
+    (
+        _id("test_id", "Tells test results apart"),
+        _moment("tested_at", "When it was tested"),
+        _day("tested_date"),
+        Column("test", "word", "The strength test", needed=True),
+        _words("side", "The side, if it is done on each", "left", "right"),
+        Column("seconds", "number", "How long it was held", "seconds", at_least=0, at_most=3600),
+        Column("count", "whole", "How often it was done", "times", at_least=0, at_most=300),
+        _0_10("pain_0_10", "Most pain during the test, if it hurt"),
+        Column("stopped", "word", "Why it ended, if not at one's limit"),
+    ),
+)
+
 COLUMN_KIND: Mapping[str, str] = MappingProxyType(
     {
         "whole": "whole",
@@ -1110,5 +1138,5 @@ def answers_table(questions: Mapping[str, str]) -> Table:
 
 def journal_tables(questions: Mapping[str, str]) -> Mapping[str, Table]:
     """Every table of the journal by name, in the order in which they are read."""
-    tables = (answers_table(questions), SESSIONS, SETS, CHECKINS, OVERRIDES)
+    tables = (answers_table(questions), SESSIONS, SETS, CHECKINS, OVERRIDES, TESTS)
     return MappingProxyType({table.name: table for table in tables})

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.model import ExerciseDay, Morning, Progress, SessionDay, Weekly
+from lib.model import ExerciseDay, Morning, Progress, SessionDay, TestResult, Weekly
 
 PAIN_KINDS = ("none", "ache", "sharp", "spreading")
 FORMS = ("good", "mostly", "poor")
@@ -23,7 +23,7 @@ MEASURES = ("reps", "hold_s", "minutes", "distance_m", "load_kg")
 
 
 def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
-    """Facts a day, oldest first, from the tables sessions, sets and checkins.
+    """Facts a day, oldest first, from the tables sessions, sets, checkins and tests.
 
     Rows dated after `today` are left out. A table that is not there counts as empty.
     """
@@ -35,6 +35,26 @@ def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
         session_days=_session_days(sessions, frames.get("sets"), mornings),
         weekly=_weekly(checkins),
         mornings=mornings,
+        tests=test_results(frames.get("tests"), today),
+    )
+
+
+def test_results(frame: pd.DataFrame | None, today: date) -> tuple[TestResult, ...]:
+    """The strength tests up to today, oldest first."""
+    tests = _dated(frame, "tested_date", "tested_at", today)
+    return tuple(
+        TestResult(
+            id=str(row["test_id"]),
+            at=_moment(row["at"]),
+            day=row["day"].date(),
+            test=str(row["test"]),
+            side=_text(row["side"]),
+            seconds=_whole(row["seconds"]),
+            count=_whole(row["count"]),
+            pain_0_10=_whole(row["pain_0_10"]),
+            stopped=_text(row["stopped"]),
+        )
+        for row in (() if tests is None else _records(tests))
     )
 
 
@@ -219,6 +239,10 @@ def _word(place: Any, order: tuple[str, ...]) -> str | None:
 
 def _whole(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
 
 
 def _truth(value: Any) -> bool | None:

@@ -207,7 +207,7 @@ def latest(results: Iterable[TestResult], test_id: str, side: str = "") -> TestR
     found = [
         result
         for result in results
-        if result.test == test_id and result.side == side and result.value is not None
+        if result.test == test_id and result.side == side and result.is_test
     ]
     return max(found, key=lambda result: (result.day, result.at), default=None)
 
@@ -340,7 +340,7 @@ def _both_sides(
 
 def _by_day(results: Iterable[TestResult], test_id: str, side: str) -> dict[date, int]:
     """The last value of each day, oldest first."""
-    own = [r for r in results if r.test == test_id and r.side == side and r.value is not None]
+    own = [r for r in results if r.test == test_id and r.side == side and r.is_test]
     own.sort(key=lambda result: (result.day, result.at))
     return {result.day: result.value or 0 for result in own}
 
@@ -468,7 +468,7 @@ def retest_due(results: Iterable[TestResult], known: Knowledge, today: date) -> 
     """The tests done before that are worth doing again, in the order of the tests."""
     last: dict[str, date] = {}
     for result in results:
-        if result.value is not None:
+        if result.is_test:
             last[result.test] = max(result.day, last.get(result.test, date.min))
     return tuple(
         id

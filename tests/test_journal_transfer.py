@@ -80,6 +80,7 @@ def test_the_preview_counts_what_is_new_and_what_is_there_already(store):
         "sets": 3,
         "checkins": 1,
         "overrides": 0,
+        "tests": 0,
     }
     assert dict(found.new) == {
         "answers": 0,
@@ -87,6 +88,7 @@ def test_the_preview_counts_what_is_new_and_what_is_there_already(store):
         "sets": 1,
         "checkins": 0,
         "overrides": 0,
+        "tests": 0,
     }
     assert dict(found.known) == {
         "answers": 1,
@@ -94,6 +96,7 @@ def test_the_preview_counts_what_is_new_and_what_is_there_already(store):
         "sets": 2,
         "checkins": 1,
         "overrides": 0,
+        "tests": 0,
     }
     assert (found.first, found.last) == (date(2026, 11, 23), date(2026, 11, 25))
 

@@ -3,6 +3,7 @@
     replay      the fold over days (this file)
     day_facts   what the rules may look at on one day
     ladder      one exercise, one step up or back
+    ability     what holds have shown
     gate        what is there and what is missing for the next phase
 
 The course is recomputed from the journal under today's rules; nothing of it is stored.
@@ -121,6 +122,7 @@ class _Fold:
         self.sessions = {s.day: s for s in progress.session_days if s.day >= history[0].day}
         self.session_list = tuple(self.sessions.values())
         self.weekly = progress.weekly
+        self.tests = progress.tests
         self.mornings = {morning.day: morning for morning in progress.mornings}
         first = history[0]
         self.check_in = first
@@ -480,6 +482,7 @@ class _Fold:
                 weekly=self.weekly,
                 offered=self.offer(self.check_in.profile, self._undisturbed(today)),
                 knowledge=self.knowledge,
+                tests=self.tests,
             )
         )
         return gate.lines(_NEXT_GATE[self.phase], facts, self.knowledge)

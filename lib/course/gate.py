@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from string import Formatter
 
 from lib import rules
-from lib.course import day_facts
+from lib.course import ability, day_facts
 from lib.model import (
     CheckIn,
     Facts,
@@ -17,6 +18,7 @@ from lib.model import (
     Phase,
     Rule,
     SessionDay,
+    TestResult,
     Truth,
     Value,
     Weekly,
@@ -43,6 +45,7 @@ class View:
     weekly: Sequence[Weekly]
     offered: frozenset[str]
     knowledge: Knowledge
+    tests: Sequence[TestResult] = ()
 
     def in_phase(self) -> tuple[SessionDay, ...]:
         """Session days of this phase whose next morning has come, oldest first."""
@@ -65,10 +68,13 @@ def lines(prefix: str, facts: Facts, knowledge: Knowledge) -> tuple[GateLine, ..
 def _line(rule: Rule, facts: Facts, knowledge: Knowledge) -> GateLine:
     truth = rules.holds(rule, facts, knowledge)
     used = rules.reason(rule, facts, knowledge).facts
+    read = {name for name, _ in used}
+    named = dict.fromkeys(name for _, name, _, _ in Formatter().parse(rule.says) if name)
+    used += tuple((name, facts[name]) for name in named if name in facts and name not in read)
 
     def holds(key: str) -> bool:
-        named = rule.then.get(key)
-        return named is not None and rules.is_true(named, facts, knowledge) is Truth.FIRES
+        fact = rule.then.get(key)
+        return fact is not None and rules.is_true(fact, facts, knowledge) is Truth.FIRES
 
     return GateLine(rule.id, _MET[truth], used, holds("falls_away"), holds("replaced"))
 
@@ -170,12 +176,17 @@ def _days_without_leg_worse(view: View) -> int:
 
 def _strength_facts(view: View) -> dict[str, Value]:
     found: dict[str, Value] = {}
+    results = [result for result in view.tests if result.day <= view.today]
     for area in AREAS:
         ids = {id for id, known in view.knowledge.exercises.items() if area in known.areas}
         found[f"{area}_offered"] = not ids.isdisjoint(view.offered)
         found[f"{area}_good_level"] = max((_good_level(id, view) for id in ids), default=0)
-        found[f"{area}_test_s"] = 0  # no test counts like one of 0 s
-    return found
+        held = ability.held_s(area, results, view.knowledge)
+        found[f"{area}_test_s"] = held or 0  # no test counts like one of 0 s
+        found[f"{area}_test_says"] = "not tested yet" if held is None else f"yours: {held} seconds"
+        level = found[f"{area}_good_level"]
+        found[f"{area}_good_says"] = f"so far level {level}" if level else "not yet"
+    return found | ability.shown(results, view.phase, view.knowledge)
 
 
 def _good_level(id: str, view: View) -> int:

@@ -19,6 +19,7 @@ IN_WORDS: Mapping[str, str] = {
     "sets": "Sets, by exercise and side",
     "checkins": "Next mornings and weekly answers",
     "overrides": "Choices of your own: stay, swap",
+    "tests": "Strength tests",
 }
 KINDS: Mapping[str, str] = {
     "whole": "whole number",
@@ -73,6 +74,8 @@ def place(log: Journal) -> None:
             blocks.way_to(screens.CHECK_IN, "Start the check-in")
             return
         _files(log)
+        if len(log.frames["sessions"]):
+            blocks.way_to(screens.SESSIONS, "See, correct or delete sessions")
 
 
 def place_of_example(person: Person, log: Journal) -> None:
