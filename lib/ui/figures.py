@@ -88,11 +88,6 @@ def _picture(kind: str, id: str, known: Knowledge) -> _Image:
 # --- what there is a figure of ------------------------------------------------------------------
 
 
-def has_one(id: str, known: Knowledge) -> bool:
-    """Whether there is a figure of this exercise or self-test."""
-    return figures.figure_data(known).get(id) is not None
-
-
 def of_line(line: Prescription, known: Knowledge) -> str | None:
     """The figure for a line of a plan, if there is one of the way it is done."""
     return done_on(line.surface, known.exercises[line.exercise_id])
@@ -114,8 +109,6 @@ def thumbnail(id: str | None, known: Knowledge) -> None:
     """A small still for lists, as wide as its place; its place alone where there is none."""
     if id is None:
         _show('<div class="ek-figure ek-still ek-none">No drawing</div>')
-        return
-    if not has_one(id, known):
         return
     image, says = _picture("thumbnail", id, known), _words(id, known.rules_version, known)
     _show(f'<figure class="ek-figure ek-still">{_img(image, says.movement)}</figure>')
@@ -139,19 +132,15 @@ def listed(id: str | None, known: Knowledge, *, key: str) -> Iterator[None]:
 
 def moving(id: str, known: Knowledge) -> None:
     """The moving figure, or start and end for whoever wants no motion; below, what the marks mean."""
-    if not has_one(id, known):
-        return
     says = _words(id, known.rules_version, known)
-    shown = _moving(id, str(says), known) if moves() else _panels(id, str(says), known)
+    shown = _moving(id, "panels", str(says), known) if moves() else _panels(id, str(says), known)
     _show(f'<figure class="ek-figure">{shown}{_legend(says)}</figure>')
 
 
 def detail(id: str, known: Knowledge) -> None:
     """The moving figure large, start and end numbered, all of it in words, what the marks mean."""
-    if not has_one(id, known):
-        return
     says = _words(id, known.rules_version, known)
-    first = _moving(id, str(says), known) if moves() else ""
+    first = _moving(id, "thumbnail", str(says), known) if moves() else ""
     parts = (says.start, says.movement, says.end, says.other_side)
     told = "".join(f"<p>{html.escape(part)}</p>" for part in parts if part)
     panels = _panels(id, "Its start, marked 1, and its end, marked 2.", known)
@@ -161,8 +150,9 @@ def detail(id: str, known: Knowledge) -> None:
     )
 
 
-def _moving(id: str, alt: str, known: Knowledge) -> str:
-    still = _picture("panels", id, known)
+def _moving(id: str, instead: str, alt: str, known: Knowledge) -> str:
+    """The moving figure, and `instead` of it for a system that is set to less motion."""
+    still = _picture(instead, id, known)
     return (
         '<picture><source media="(prefers-reduced-motion: reduce)" '
         f'srcset="{still.address}" {still.size}>'
@@ -195,6 +185,17 @@ def _sentences(text: str) -> Iterable[str]:
 
 def _show(markup: str) -> None:
     st.markdown(markup, unsafe_allow_html=True)  # st.html drops pictures that are written in place
+
+
+def addresses(id: str | None, known: Knowledge) -> dict[str, str] | None:
+    """The moving figure, start and end for whoever wants no motion, and both in words."""
+    if id is None:
+        return None
+    return {
+        "moving": _picture("animated", id, known).address,
+        "still": _picture("panels", id, known).address,
+        "alt": str(_words(id, known.rules_version, known)),
+    }
 
 
 # --- moving or still ------------------------------------------------------------------------------

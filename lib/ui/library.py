@@ -176,10 +176,9 @@ def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> No
     st.button(
         "All exercises", icon=":material/arrow_back:", on_click=open_one, args=(None,), key="back"
     )
-    if figures.has_one(exercise.id, known):
-        with blocks.card(key="figure"):
-            figures.detail(exercise.id, known)
-            figures.switch("exercise")
+    with blocks.card(key="figure"):
+        figures.detail(exercise.id, known)
+        figures.switch("exercise")
     main, side = st.columns([2, 1], gap="small")
     with main:
         with blocks.card("How it goes", key="exercise"):
