@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lib.model import Dose, Plan, Prescription, Progress, Row, Value
+from lib.model import Dose, Plan, Prescription, Progress, Row, Surface, Value
 
 OUTCOMES = ("all", "less", "none", "hurt")
 FORM_CHECKS = 2
@@ -155,6 +155,119 @@ def _done(
         return dict.fromkeys(asked, 0)
     part = entry.part if counted == "minutes" else int(entry.part)
     return {**asked, counted: part}
+
+
+# --- a saved session again ---------------------------------------------------------------------
+
+MEASURES = ("reps", "hold_s", "minutes", "distance_m", "load_kg")
+
+
+def line_of(rows: Sequence[Row], surface: Surface | None = None) -> Prescription:
+    """What was prescribed, from the saved sets of one exercise in one session."""
+    asked = [_asked_in(row) for row in _one_a_set(rows)]
+    first = asked[0]
+    reps = tuple(int(one["reps"]) for one in asked if "reps" in one)
+    return Prescription(
+        exercise_id=str(rows[0]["exercise_id"]),
+        slot_id="",
+        level=int(rows[0].get("level") or 1),  # type: ignore[arg-type]
+        dose=Dose(
+            sets=len(asked),
+            reps=None if not reps else reps if len(set(reps)) > 1 else reps[0],
+            hold_s=_whole(first.get("hold_s")),
+            minutes=first.get("minutes"),
+            distance_m=_whole(first.get("distance_m")),
+            load_kg=first.get("load_kg"),
+            each_side=any(row.get("side") != "both" for row in rows),
+        ),
+        days_per_week=0,
+        surface=surface,
+        limits=(),
+        why=(),
+    )
+
+
+def entry_of(rows: Sequence[Row]) -> Entry:
+    """What was typed about an exercise, from its saved sets, as near as the form can say it."""
+    dose = line_of(rows).dose
+    form = next((str(row["form"]) for row in rows if row.get("form") is not None), None)
+    part = _part_of(dose, rows)
+    if any(row.get("stopped") == "pain" for row in rows):
+        hurt = [int(row["pain_0_10"]) for row in rows if row.get("pain_0_10") is not None]  # type: ignore[arg-type]
+        return Entry("hurt", part, max(hurt, default=None), form)
+    if all(_is_complete(row) for row in rows):
+        return Entry("all", form=form)
+    done = [row[f"{name}_done"] for row in rows for name in MEASURES if _has(row, f"{name}_done")]
+    if done and not any(done):
+        return Entry("none", form=form)
+    return Entry("less", part, form=form)
+
+
+def corrected(rows: Sequence[Row], entry: Entry) -> tuple[Row, ...]:
+    """The same sets with what was done as it is now said. What was prescribed stays."""
+    dose = line_of(rows).dose
+    numbers = sorted({_number_of(row) for row in rows})
+    ended_in = _ended_in(dose, entry)
+    found = []
+    for row in rows:
+        number = numbers.index(_number_of(row)) + 1
+        asked = _asked_in(row)
+        done = _done(dose, entry, number, asked)
+        here = number == ended_in
+        changed: dict[str, Value | None] = {
+            **{name: row[name] for name in ("exercise_id", "set_no", "side")},
+            **{f"{name}_done": done.get(name) for name in asked},
+            "pain_0_10": entry.pain_0_10 if here else None,
+            "form": entry.form,
+            "stopped": "pain" if here else "none" if entry.outcome == "all" else None,
+        }
+        found.append(changed)
+    return tuple(found)
+
+
+def _one_a_set(rows: Sequence[Row]) -> list[Row]:
+    sets = {_number_of(row): row for row in reversed(rows)}
+    return [sets[number] for number in sorted(sets)]
+
+
+def _number_of(row: Row) -> int:
+    return int(row["set_no"])  # type: ignore[arg-type]
+
+
+def _asked_in(row: Row) -> dict[str, int | float]:
+    asked = {
+        name: row[f"{name}_prescribed"] for name in MEASURES if _has(row, f"{name}_prescribed")
+    }
+    return {name: value for name, value in asked.items() if isinstance(value, int | float)}
+
+
+def _part_of(dose: Dose, rows: Sequence[Row]) -> float | None:
+    """How much was done, in the dose's unit; None when it was not said."""
+    counted = unit(dose)
+    if not any(_has(row, f"{name}_done") for row in rows for name in MEASURES):
+        return None
+    if counted == "sets":
+        undone = {_number_of(row) for row in rows if not _is_complete(row)}
+        return float(number_of_sets(dose) - len(undone))
+    done = rows[0].get(f"{counted}_done")
+    return float(done) if isinstance(done, int | float) else None
+
+
+def _is_complete(row: Row) -> bool:
+    """Whether each thing asked for in this set was reached; what is not said was not."""
+    done = {name: row.get(f"{name}_done") for name in MEASURES}
+    return all(
+        isinstance(reached := done[name], int | float) and reached >= asked
+        for name, asked in _asked_in(row).items()
+    )
+
+
+def _has(row: Row, name: str) -> bool:
+    return row.get(name) is not None
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 # --- the form check ----------------------------------------------------------------------------

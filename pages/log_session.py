@@ -45,3 +45,5 @@ with main:
     saving.button(form, what)
 with side:
     stopping.rules(what.plan.phase, known)
+    if what.decision.progress.session_days:
+        blocks.way_to(screens.SESSIONS, "Correct a session already logged")

@@ -35,6 +35,7 @@ LAYERS = {
         "knowledge": {"model", "checks", "plain_yaml", "jsonschema", "referencing"},
         "decide": {"model", "intake", "screening", "planning", "progress", "course", "pandas"},
         "journal": {"model", "pandas", "filelock"},
+        "effect": {"model", "words"},
         "charts": {"model", "palette", "verdicts", "pandas", "altair"},
         "figures": {"model", "palette", "numpy"},
         "people": {

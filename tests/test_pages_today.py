@@ -183,6 +183,19 @@ def test_while_stopped_every_page_says_why_and_leads_to_the_questions(visit, pag
     assert "Log a session" not in buttons(test)
 
 
+def test_two_causes_of_a_stop_ask_for_the_same_answers_once(visit) -> None:
+    log = Log().answers(9).session(1, kind="spreading")
+    log.checkin(
+        1, "weekly", pain_average_7d_0_10=3, pain_worst_7d_0_10=6, flare=True, leg_worse=True
+    )
+    test = visit("today", log)
+
+    text = said(test)
+    assert text.count("Answer the emergency questions again") == 1
+    for cause in ("Pain spread down the leg.", "You had a flare.", "You said a leg is worse."):
+        assert cause in text
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_answers_that_are_too_old_are_asked_again(visit, page) -> None:
     test = visit(page, Log().answers(40))
@@ -570,6 +583,20 @@ def test_no_pain_and_some_pain_do_not_go_together(visit) -> None:
 
     assert "You gave 3 for the most pain, and “No pain”." in said(test)
     assert rows(test, "sessions") == []
+
+
+def test_a_note_that_is_too_long_stays_and_says_by_how_much(visit) -> None:
+    test = fill(visit("log_session", Log().answers(1)), note="x" * 10_050)
+    press(test, "Save the session")
+
+    assert "Your note has 10,050 characters; up to 10,000 can be saved." in said(test)
+    assert "shorten it by 50" in said(test)
+    assert rows(test, "sessions") == []
+    assert field(test, "log.note").value == "x" * 10_050
+
+    answer(test, "log.note", "x" * 10_000)
+    press(test, "Save the session")
+    assert rows(test, "sessions")[0]["note"] == "x" * 10_000
 
 
 def test_a_session_is_saved_once_and_today_says_so(visit) -> None:

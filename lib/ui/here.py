@@ -165,12 +165,22 @@ def decision() -> Decision:
     key = (current.version, today(), known().rules_version)
     kept = st.session_state.get(_DECISION)
     if kept is None or kept[0] != key:
-        rows = decide.answers_rows(journal.rows(current.frames["answers"]), known())
-        overrides = decide.overrides_of(journal.rows(current.frames["overrides"]))
-        result = decide.decide(rows, current.frames, overrides, known(), today())
-        kept = st.session_state[_DECISION] = (key, result)
+        kept = st.session_state[_DECISION] = (key, _decide(current))
     decided: Decision = kept[1]
     return decided
+
+
+def decision_if(write: Callable[[Store], object]) -> Decision:
+    """What the rules would have to say after that write; it is done to a copy. NotSaved as it is."""
+    tried = journal.copy(own_store())
+    write(tried)
+    return _decide(tried.read())
+
+
+def _decide(log: Journal) -> Decision:
+    rows = decide.answers_rows(journal.rows(log.frames["answers"]), known())
+    overrides = decide.overrides_of(journal.rows(log.frames["overrides"]))
+    return decide.decide(rows, log.frames, overrides, known(), today())
 
 
 def last_answers() -> dict[str, Any]:

@@ -43,6 +43,7 @@ PROGRESS = Screen(
     Shown.BAR,
     short="Progress",
 )
+SESSIONS = Screen("pages/sessions.py", "Your sessions", ":material/history:", Shown.NOWHERE)
 EXERCISES = Screen(
     "pages/exercises.py",
     "Exercises",
@@ -75,6 +76,7 @@ SCREENS: tuple[Screen, ...] = (
     PLAN,
     LOG_SESSION,
     PROGRESS,
+    SESSIONS,
     EXERCISES,
     GET_HELP,
     MY_DATA,

@@ -48,7 +48,7 @@ def before(form: Form, shown: Shown, known: Knowledge) -> None:
     """Pain before; with too much of it, what to do instead of a session."""
     with blocks.card("Before", key="before"):
         pain = _pain(form, "before", "Pain just before you began")
-    if session_words.is_too_high(pain, known):
+    if session_words.is_too_high(pain, known) and not shown.is_saved:
         _too_high(known)
     elif pain is not None:
         most = session_words.ceiling(shown.plan.phase, pain, known)
@@ -96,8 +96,11 @@ def after(form: Form, shown: Shown, known: Knowledge) -> None:
             low="no effort",
             high="as hard as can be",
         )
+        planned = session_words.minutes(shown.lines, known)
         widgets.whole(
-            f"Minutes it took (optional; planned: about {session_words.minutes(shown.lines, known)})",
+            f"Minutes it took (optional; planned: about {planned})"
+            if shown.lines
+            else "Minutes it took (optional)",
             key=form.key("minutes"),
             saved=form.saved("minutes"),
             at_least=1,
@@ -111,13 +114,22 @@ def note(form: Form) -> None:
     if key not in st.session_state and form.saved("note"):
         st.session_state[key] = form.saved("note")
     with blocks.card("Note", key="note"):
-        st.text_area(
-            "Anything you want to remember (optional)",
-            key=key,
-            max_chars=NOTE_AT_MOST,
-            height=110,
-        )
+        # no max_chars: the browser would drop a longer text as it is pasted, without a word
+        typed = st.text_area("Anything you want to remember (optional)", key=key, height=110)
+        if too_long := note_problem(typed):
+            st.markdown(f":material/info: {too_long}")
     as_typed.handed_over("card_note")
+
+
+def note_problem(note: str | None) -> str:
+    """What to do about a note that is too long; empty when it can be saved."""
+    over = len(note or "") - NOTE_AT_MOST
+    if over <= 0:
+        return ""
+    return (
+        f"Your note has {len(note or ''):,} characters; up to {NOTE_AT_MOST:,} can be saved. All of "
+        f"it is still here: please shorten it by {over:,}."
+    )
 
 
 def _pain(form: Form, name: str, label: str) -> int | None:
@@ -146,6 +158,8 @@ def _is_for_all(
 
 def exercises(form: Form, shown: Shown, known: Knowledge) -> None:
     """Each exercise of the round: done as planned, less, not at all, or stopped because it hurt."""
+    if not shown.lines:
+        return
     with blocks.card("What you did", key="did"):
         st.caption("Done: as planned. It hurt: you stopped that one because of pain.")
         st.button(
@@ -223,4 +237,7 @@ def asked_for_form(values: Mapping[str, Any], shown: Shown) -> tuple[Prescriptio
     undone = [
         line.exercise_id for line in shown.lines if values.get(f"done_{line.exercise_id}") == "none"
     ]
+    answered = [line for line in shown.lines if line.exercise_id in shown.form_of]
+    if answered:
+        return tuple(line for line in answered if line.exercise_id not in undone)
     return session_log.form_asked(shown.lines, shown.decision.progress, undone)

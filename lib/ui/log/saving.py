@@ -34,8 +34,13 @@ def was_saved() -> bool:
     return bool(st.session_state.pop(_DONE, False))
 
 
-def found_problem(values: Mapping[str, Any], what: Shown) -> str:
-    """What is still to be answered, or does not fit together; empty when it can be saved."""
+def found_problem(
+    values: Mapping[str, Any], what: Shown, saved: Mapping[str, Any] | None = None
+) -> str:
+    """What is still to be answered, or does not fit together; empty when it can be saved.
+
+    Of a session that is `saved` already, only what was said then has to be said.
+    """
     missing = [
         says
         for name, says in (
@@ -44,12 +49,14 @@ def found_problem(values: Mapping[str, Any], what: Shown) -> str:
             ("most", "the most pain"),
             ("kind", "what it was like"),
         )
-        if values.get(name) is None
+        if values.get(name) is None and (saved is None or saved.get(name) is not None)
     ]
     if missing:
         return f"Please fill in: {session_words.joined(missing)}."
-    if values["kind"] == "none" and values["most"] > 0:
+    if values.get("kind") == "none" and (values.get("most") or 0) > 0:
         return f"You gave {values['most']} for the most pain, and “No pain”. Please change one."
+    if saved is None or values.get("note") != saved.get("note"):
+        return fields.note_problem(values.get("note"))
     return ""
 
 

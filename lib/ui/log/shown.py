@@ -24,13 +24,19 @@ _KEPT, _PLAN_ON = "log_kept", "log_plan_on"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One session of one day: the decision it rests on, the plan then, and this round of it."""
+    """One session of one day: the decision it rests on, the plan then, and this round of it.
+
+    `is_saved` is a session that is in the journal and is corrected; `form_of` are the exercises
+    whose form was answered there.
+    """
 
     decision: Decision
     day: date
     plan: Plan
     lines: tuple[Prescription, ...]
     ended: frozenset[str]
+    is_saved: bool = False
+    form_of: tuple[str, ...] = ()
 
 
 def form() -> Form:
