@@ -255,6 +255,10 @@ def as_text(decision: Decision, known: Knowledge) -> str:
     for line in decision.plan.lines:
         exercise = known.exercises[line.exercise_id]
         lines.append(f"  - {exercise.name}: {words.of_dose(line.dose)}")
+        lines += [f"    {words.of_reason(why, known)}" for why in line.why if _is_strength(why)]
+    if decision.plan.holds:
+        lines.append("To find out in the next session:")
+        lines += [f"  - {words.of_reason(hold.why, known)}" for hold in decision.plan.holds]
     if decision.course.gate:
         lines.append("Before the next phase:")
         marks = {True: "there", False: "missing", None: "not known"}
@@ -262,6 +266,10 @@ def as_text(decision: Decision, known: Knowledge) -> str:
             f"  - [{marks[line.met]}] {words.of_gate(line, known)}" for line in decision.course.gate
         ]
     return "\n".join(lines)
+
+
+def _is_strength(reason: Reason) -> bool:
+    return reason.rule_id.startswith("strength.")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ NEEDED = {
         "rebuild_steady_weeks",
         "strengthen_steady_weeks",
         "trend_tests",
+        "first_hold_stop_s",
     ),
     "questions": ("kit", "days_per_week", "minutes_per_session", "rd_joint_where"),
 }
@@ -285,10 +286,16 @@ def _then_troubles(rule: Rule, knowledge: Knowledge) -> Iterator[_Trouble]:
     for key in ("falls_away", "replaced"):
         if key in rule.then and rule.then[key] not in knowledge.named:
             yield rule.id, key, f"no fact is called {rule.then[key]}."
-    withheld = rule.then.get("withholds", ())
-    for test in withheld if isinstance(withheld, tuple) else ():
+    for key, test in _tests_named(rule):
         if test not in knowledge.tests:
-            yield rule.id, "withholds", f"no strength test is called {test}."
+            yield rule.id, key, f"no strength test is called {test}."
+
+
+def _tests_named(rule: Rule) -> Iterator[tuple[str, str]]:
+    withheld = rule.then.get("withholds", ())
+    yield from (("withholds", test) for test in withheld if isinstance(withheld, tuple))
+    if "hold_for" in rule.then:
+        yield "hold_for", rule.then["hold_for"]
 
 
 def _condition_troubles(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from lib import course, intake, planning, progress, screening
+from lib import course, intake, planning, progress, screening, strength
+from lib.course import ability
 from lib.model import (
     NOTHING,
     Answers,
@@ -65,6 +67,9 @@ def decide_from(
     last = check_ins[-1]
     history = _from_first_plan(check_ins)
     lived = course.replay(history, facts, overrides, knowledge, today, _offer(knowledge))
+    able = ability.shown(facts.tests, lived.phase, knowledge)
+    tested = strength.for_plan(facts.tests, last.profile, able, knowledge)
+    lived = replace(lived, strength=MappingProxyType(dict(tested)))
     plan = planning.build_plan(last.profile, lived, knowledge)
     findings = (*last.screening.findings, *_later_findings(lived, plan, knowledge))
     clearance = max((finding.clearance for finding in findings), default=Clearance.PROCEED)

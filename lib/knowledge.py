@@ -342,6 +342,7 @@ def _strength_test(row: Mapping[str, Any], stops: list[str]) -> StrengthTest:
     known["stops"] = (*stops, *row["stops"])
     known["phases"] = tuple(Phase.of(word) for word in row["phases"])
     known["source"] = known.pop("sources")
+    known["cautions"] = frozenset(row.get("cautions", ()))
     return StrengthTest(**known)
 
 

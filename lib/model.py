@@ -410,6 +410,10 @@ class StrengthTest:
     source: tuple[str, ...]
     answers: tuple[str, ...] = ()
     """The questions about what one can do that a hold on each of its sides answers."""
+    first_hold: bool = False
+    """Safe enough to find out in a first session."""
+    cautions: frozenset[str] = frozenset()
+    """What excludes it there, as for an exercise."""
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -669,7 +673,7 @@ class Progress:
 # --- strength tests ----------------------------------------------------------------
 
 EASY = "easy"
-"""Why a hold of the first sessions ended: it was still easy. It shows what one can do, no limit."""
+"""Marks a hold of the first sessions, which ends while it is easy: it shows no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -852,6 +856,8 @@ class Course:
     notes: tuple[Reason, ...]
     decisions: tuple[DayDecision, ...]
     swaps: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    strength: Facts = field(default_factory=lambda: NOTHING)
+    """What strength tests, or the quick checks in their place, say for the plan."""
 
 
 # --- the plan ------------------------------------------------------------------------
@@ -869,6 +875,20 @@ class Prescription:
     surface: Surface | None
     limits: tuple[tuple[str, Limit], ...]
     why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHold:
+    """A hold that finds out what nobody has tried yet: as long as it is easy, up to `stop_s`.
+
+    It is exercise, not a test: whatever ended it, its result is saved with `stopped` as `EASY`, and
+    pain if it hurt.
+    """
+
+    test: str
+    sides: tuple[str, ...]
+    stop_s: int
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -892,6 +912,8 @@ class Plan:
     lines: tuple[Prescription, ...]
     empty: tuple[EmptySlot, ...]
     rules_version: str
+    holds: tuple[FirstHold, ...] = ()
+    """They take about half a minute a side, which `minutes` does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from math import ceil
+from string import Formatter
 
 from lib import rules
 from lib.model import (
@@ -14,6 +15,7 @@ from lib.model import (
     Dose,
     EmptySlot,
     Facts,
+    FirstHold,
     Knowledge,
     NothingFits,
     Phase,
@@ -25,6 +27,7 @@ from lib.model import (
     Rule,
     Slot,
     Truth,
+    Value,
 )
 
 
@@ -69,7 +72,53 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
         return NothingFits(tuple(draft.empty))
     if draft.minutes > profile.minutes_per_session:
         draft.lines = [replace(line, dose=_one_set(line.dose)) for line in draft.lines]
+    else:
+        _add_extra(draft, picker)
     return _finish(draft, picker)
+
+
+# --- what strength tests change -----------------------------------------------------------
+
+
+def _add_extra(draft: _Draft, picker: _Picker) -> None:
+    """One more set, or the next level, where the first rule that holds says so and it fits in.
+
+    The extra comes last, so that it never takes the place of another exercise.
+    """
+    facts: Facts = {**picker.course.strength, "phase": picker.phase.id}
+    wanted = picker.knowledge.rules_for("strength.extra_")
+    for rule in rules.firing(wanted, facts, picker.knowledge):
+        for place, line in enumerate(draft.lines):
+            more = picker.more_of(line, rule.then["extra_for"])
+            if more is None:
+                continue
+            longer = draft.minutes - minutes_of(line.dose, picker.knowledge)
+            longer += minutes_of(more.dose, picker.knowledge)
+            if longer <= picker.profile.minutes_per_session:
+                why = rules.reason(rule, facts, picker.knowledge)
+                named = _named_in(rule, facts)
+                why = replace(why, facts=(*why.facts, *named))
+                draft.lines[place] = replace(more, why=(*more.why, why))
+                return
+
+
+def _named_in(rule: Rule, facts: Facts) -> tuple[tuple[str, Value], ...]:
+    """The facts that the sentence of a rule names."""
+    names = dict.fromkeys(name for _, name, _, _ in Formatter().parse(rule.says) if name)
+    return tuple((name, facts[name]) for name in names if name in facts)
+
+
+def _first_holds(picker: _Picker) -> tuple[FirstHold, ...]:
+    """The holds that find out what has not been tried; none in the comfort set."""
+    if picker.course.comfort:
+        return ()
+    known, facts = picker.knowledge, picker.course.strength
+    stop_s = known.whole("first_hold_stop_s")
+    return tuple(
+        FirstHold(test.id, test.sides, stop_s, rules.reason(rule, facts, known))
+        for rule in rules.firing(known.rules_for("strength.first_hold_"), facts, known)
+        for test in (known.tests[rule.then["hold_for"]],)
+    )
 
 
 def offered(profile: Profile, course: Course, knowledge: Knowledge) -> frozenset[str]:
@@ -208,6 +257,26 @@ class _Picker:
             why=tuple(why),
         )
 
+    def more_of(self, line: Prescription, area: str) -> Prescription | None:
+        """This line with one more set; at its next level, if there is one, where sets fall.
+
+        None when it does not train the area, or when something has lately eased it.
+        """
+        exercise = self.knowledge.exercises[line.exercise_id]
+        if area not in exercise.areas or self._is_eased(exercise.id) or line.dose.sets is None:
+            return None
+        if isinstance(line.dose.reps, tuple) and line.level < len(exercise.levels):
+            level = line.level + 1
+            return replace(line, level=level, dose=self._dose(exercise.id, level))
+        return replace(line, dose=_one_set_more(line.dose))
+
+    def _is_eased(self, id: str) -> bool:
+        """Whether the last thing that moved this exercise was not a step up."""
+        if id in self.course.one_set:
+            return True
+        last = self._last_step(id)
+        return bool(last) and last[0].rule_id != "progress.exercise_step_up"
+
     def _level(self, id: str) -> int:
         highest = len(self.knowledge.exercises[id].levels)
         return max(1, min(self.course.levels.get(id, 1), highest))
@@ -261,6 +330,12 @@ def _one_set(dose: Dose) -> Dose:
     return replace(dose, sets=1, reps=reps)
 
 
+def _one_set_more(dose: Dose) -> Dose:
+    """The same with another set; where sets fall, another like the last."""
+    reps = (*dose.reps, dose.reps[-1]) if isinstance(dose.reps, tuple) else dose.reps
+    return replace(dose, sets=(dose.sets or 0) + 1, reps=reps)
+
+
 def _fewer_sets(dose: Dose, share: float) -> Dose:
     if dose.sets is None:
         return dose
@@ -282,6 +357,7 @@ def _finish(draft: _Draft, picker: _Picker) -> Plan:
         lines=lines,
         empty=tuple(draft.empty),
         rules_version=picker.knowledge.rules_version,
+        holds=_first_holds(picker),
     )
 
 

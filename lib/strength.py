@@ -28,6 +28,7 @@ from lib.model import (
     Norm,
     Offer,
     Position,
+    Profile,
     Reason,
     Rule,
     SideDifference,
@@ -274,6 +275,8 @@ def _as_one(sides: Sequence[AreaRow]) -> list[AreaRow]:
 
 
 def _percent(row: AreaRow) -> Fraction:
+    if row.value is None:
+        return 100 * Fraction(row.share or 0)
     return 100 * Fraction(row.value or 0) / Fraction(row.target or 1)
 
 
@@ -378,10 +381,90 @@ def difference_words(found: SideDifference) -> str:
     shorter, longer = (found.left, found.right), ("left", "right")
     if found.shorter == "right":
         shorter, longer = (found.right, found.left), ("right", "left")
-    times = {2: "twice"}.get(len(found.days), f"on {len(found.days)} test days running")
     return (
         f"Your {longer[0]} side held {shorter[0]} s against {shorter[1]} s on the {longer[1]}, "
-        f"{times}."
+        f"{_times(found)}."
+    )
+
+
+def _times(found: SideDifference) -> str:
+    return {2: "twice"}.get(len(found.days), f"on {len(found.days)} test days running")
+
+
+# --- for the plan ---------------------------------------------------------------------------------------------
+
+QUICK_CHECKS = {
+    "front": "can_knee_plank_10s",
+    "back": "can_bridge_10s",
+    "left": "can_side_prop_left_10s",
+    "right": "can_side_prop_right_10s",
+}
+_NO_OR_YES = {"no": 0.0, "yes": 1.0}
+
+
+def for_plan(
+    results: Iterable[TestResult], profile: Profile, shown: Facts, known: Knowledge
+) -> Facts:
+    """What results say for the plan; `shown` are the abilities that holds have already shown.
+
+    An area without a test has its quick check: no counts as nothing held, yes as its target reached,
+    not tried as not known.
+    """
+    results = tuple(results)
+    facts = {**profile.facts, **shown}
+    found: dict[str, Value] = {}
+    tested = balance(results, known)
+    rows = tuple(row if row.share is not None else _checked(row, facts) for row in tested.rows)
+    weak = weakest(replace(tested, rows=rows), known)
+    if weak is not None:
+        found |= _weak_facts(weak)
+    if tested.difference is not None:
+        found |= _side_facts(tested.difference)
+    found["untried_holds"] = _untried(results, facts, frozenset(profile.cautions), known)
+    return found
+
+
+def _checked(row: AreaRow, facts: Facts) -> AreaRow:
+    share = _NO_OR_YES.get(str(facts.get(QUICK_CHECKS[row.area])))
+    return row if share is None else replace(row, share=share)
+
+
+def _weak_facts(weak: AreaRow) -> dict[str, Value]:
+    found: dict[str, Value] = {
+        "weak_area": "side" if weak.area in (*SIDES, "side") else weak.area,
+        "weak_by": "answer" if weak.test is None else "test",
+        "weak_words": THERE[weak.area].replace("Y", "y").replace("Each", "each"),
+    }
+    if weak.value is not None and weak.target is not None:
+        found |= {"weak_value_s": weak.value, "weak_target_s": int(weak.target)}
+    return found
+
+
+def _side_facts(found: SideDifference) -> dict[str, Value]:
+    left_is_shorter = found.shorter == "left"
+    return {
+        "shorter_side": found.shorter,
+        "longer_side": "right" if left_is_shorter else "left",
+        "shorter_side_s": min(found.left, found.right),
+        "longer_side_s": max(found.left, found.right),
+        "shorter_side_times": _times(found),
+    }
+
+
+def _untried(
+    results: Sequence[TestResult], facts: Facts, cautions: frozenset[str], known: Knowledge
+) -> tuple[str, ...]:
+    """The safe holds whose question is open: not tried, no result of its own, nothing against it."""
+    tried = {(result.test, result.side) for result in results}
+    return tuple(
+        test.id
+        for test in known.tests.values()
+        if test.first_hold
+        and not cautions & test.cautions
+        and any(
+            facts.get(question) == "not_tried" and (test.id, side) not in tried
+            for question, side in zip(test.answers, test.sides, strict=True)
+        )
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import plain_yaml, planning, rules, strength, verdicts
+from lib import decide, plain_yaml, planning, rules, strength, verdicts
 from lib.checks import NEEDED
 from lib.model import (
     CLEARANCE_OF,
@@ -34,6 +34,7 @@ from tests.given import (
     make_day,
     make_exercise,
     make_plan,
+    make_raw,
     make_weekly,
     screened,
     shipped,
@@ -145,6 +146,11 @@ def end_of_a_test_s(known, test):
     return known.limit(known.tests[test].cap)
 
 
+def first_hold_ends_after_s(known, answers):
+    row = decide.AnswersRow(datetime.combine(START, time(7), UTC), START, make_raw(**answers))
+    return decide.decide([row], {}, (), known, START).plan.holds[0].stop_s
+
+
 def first_stop_of_a_test(known, test):
     return strength.stops(known.tests[test], known)[0]
 
@@ -182,6 +188,7 @@ COMPUTES = {
         verdict_on_doing,
         end_of_a_test_s,
         first_stop_of_a_test,
+        first_hold_ends_after_s,
         share_of_target_percent,
         change_between,
     )

@@ -50,8 +50,8 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         lambda known: known.rules_for("hurt."),
     ),
     "Strength tests": (
-        "When a strength test is not offered. What is unanswered never clears anyone.",
-        lambda known: known.rules_for("strength.not_now_"),
+        "When a strength test is not offered, and what results change in the plan.",
+        lambda known: known.rules_for("strength."),
     ),
     "Conditions": (
         "Conditions with a name of their own, which other rules use.",
