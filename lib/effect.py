@@ -250,7 +250,7 @@ def _name(id: str, knowledge: Knowledge) -> str:
 
 
 def _named(ids: tuple[str, ...] | list[str], knowledge: Knowledge) -> str:
-    return _joined([_name(id, knowledge) for id in ids])
+    return "; ".join(_name(id, knowledge) for id in ids)  # some names have a comma
 
 
 def _joined(parts: list[str]) -> str:

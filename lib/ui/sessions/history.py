@@ -99,8 +99,12 @@ def did(logged: Logged, known: Knowledge) -> str:
             undone.append(name)
         else:
             done.append(_AS.get(outcome, "{}").format(name))
-    parts = [", ".join(done) if done else "", f"Not done: {', '.join(undone)}" if undone else ""]
-    return ". ".join(part for part in parts if part)
+    parts = [_listed(done), f"Not done: {_listed(undone)}" if undone else ""]
+    return "  \n".join(part for part in parts if part)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " · ".join(names)  # some names have a comma
 
 
 def felt(logged: Logged) -> str:
