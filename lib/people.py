@@ -39,6 +39,7 @@ from lib.model import (
     Row,
     SessionDay,
     Table,
+    TestResult,
     Weekly,
     journal_tables,
 )
@@ -59,6 +60,10 @@ class Expectation:
     in_plan: frozenset[str]
     not_in_plan: frozenset[str]
     because: str
+    tests_offered: frozenset[str] | None = None
+    """None: not said."""
+    more_for: Mapping[str, str] | None = None
+    """Exercise to the rule that gives it more; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Person:
     check_ins: tuple[AnswersRow, ...]
     segments: tuple[Segment, ...]
     expect: tuple[Expectation, ...]
+    tests: tuple[TestResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def _read(path: Path, knowledge: Knowledge) -> Person:
         check_ins=tuple(file.check_in(row) for row in content["check_ins"]),
         segments=tuple(file.segment(row) for row in content["log"]),
         expect=tuple(file.expectation(row) for row in content["expect"]),
+        tests=tuple(file.test(n, row) for n, row in enumerate(content.get("tests", ()), start=1)),
     )
     file.check_order(person)
     return person
@@ -166,6 +173,25 @@ class _File:
             else None,
         )
 
+    def test(self, number: int, row: Mapping[str, Any]) -> TestResult:
+        day = self.day("tests", row["day"])
+        test = self.knowledge.tests.get(row["test"])
+        if test is None:
+            raise self.wrong("tests", f"no strength test is called {row['test']}")
+        if row.get("side", "") not in test.sides:
+            raise self.wrong("tests", f"{test.id} is not done on the side that is given")
+        return TestResult(
+            id=f"{self.id}-test-{number:02}",
+            at=datetime.combine(day, simulate.TESTED, UTC) + timedelta(minutes=number),
+            day=day,
+            test=test.id,
+            side=row.get("side", ""),
+            seconds=row.get("seconds"),
+            count=row.get("count"),
+            pain_0_10=row.get("pain"),
+            stopped=row.get("stopped", ""),
+        )
+
     def expectation(self, row: Mapping[str, Any]) -> Expectation:
         named = {key: frozenset(row.get(key, ())) for key in ("in_plan", "not_in_plan")}
         for key, ids in named.items():
@@ -178,16 +204,19 @@ class _File:
             action=Action[row["action"]] if row["action"] else None,
             cautions=frozenset(row["cautions"]),
             because=row["because"],
+            tests_offered=frozenset(row["tests_offered"]) if "tests_offered" in row else None,
+            more_for=MappingProxyType(row["more_for"]) if "more_for" in row else None,
             **named,
         )
 
     def check_order(self, person: Person) -> None:
-        """Check-ins, segments and expectations follow each other, from the first check-in to as_of."""
+        """Check-ins, segments, expectations and days of tests follow each other, from the first check-in to as_of."""
         first = person.check_ins[0].day
         spans = {
             "check_ins": [(row.day, row.day) for row in person.check_ins],
             "log": [(segment.first, segment.last) for segment in person.segments],
             "expect": [(expected.day, expected.day) for expected in person.expect],
+            "tests": [(day, day) for day in dict.fromkeys(test.day for test in person.tests)],
         }
         for key, days in spans.items():
             for (_, before), (after, _) in pairwise(days):
@@ -243,12 +272,14 @@ class _Life:
         self.days: list[SessionDay] = []
         self.weekly: list[Weekly] = []
         self.mornings: list[Morning] = []
+        self.tests: list[TestResult] = []
         self.next_morning: Row | None = None
 
     def live(self, today: date) -> None:
-        """One day: the morning, the weekly question, then perhaps a session."""
+        """One day: the morning, strength tests, the weekly question, then perhaps a session."""
         if self.next_morning is not None:
             self._wake_up(self.next_morning)
+        self.tests += [test for test in self.person.tests if test.day == today]
         for segment in self.person.segments:
             row = simulate.weekly_row(segment, today, self.person.id, self.person.seed)
             if row is not None:
@@ -281,14 +312,20 @@ class _Life:
 
     def progress(self, today: date) -> Progress:
         """The facts a day so far."""
-        return Progress(today, tuple(self.days), tuple(self.weekly), tuple(self.mornings))
+        return Progress(
+            today, tuple(self.days), tuple(self.weekly), tuple(self.mornings), tuple(self.tests)
+        )
 
     def frames(self, rows: Sequence[AnswersRow]) -> Mapping[str, pd.DataFrame]:
         """The tables as `lib.journal` gives them."""
         answers = [
             {"answered_at": row.answered_at, "answers_date": row.day, **row.raw} for row in rows
         ]
-        lived: dict[str, Sequence[Row]] = {**self.tables, "answers": answers}
+        lived: dict[str, Sequence[Row]] = {
+            **self.tables,
+            "answers": answers,
+            "tests": [_test_row(test) for test in self.tests],
+        }
         tables = journal_tables(self.knowledge.question_kinds)
         return MappingProxyType(
             {name: _frame(table, lived.get(name, [])) for name, table in tables.items()}
@@ -305,6 +342,20 @@ def _frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
             for column in table.columns
         }
     )
+
+
+def _test_row(test: TestResult) -> Row:
+    return {
+        "test_id": test.id,
+        "tested_at": test.at,
+        "tested_date": test.day,
+        "test": test.test,
+        "side": test.side or None,
+        "seconds": test.seconds,
+        "count": test.count,
+        "pain_0_10": test.pain_0_10,
+        "stopped": test.stopped or None,
+    }
 
 
 def _cell(value: Any) -> Any:

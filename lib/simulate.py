@@ -25,8 +25,9 @@ EASY_PAIN, EASY_RISE, EASY_CAP = 3, 1, 5
 SORE_MORNING_RISE = 2
 HIGHEST = 10
 
-MORNING, CHECK_IN, FIRST_ROUND = time(6, 45), time(8), time(9)
-"""The order of a day: how the night was, the weekly question, a check-in, then the sessions."""
+MORNING, CHECK_IN, TESTED, FIRST_ROUND = time(6, 45), time(8), time(8, 20), time(9)
+"""The order of a day: how the night was, the weekly question, a check-in, strength tests, then the
+sessions."""
 DAY_FOR_ROUNDS = timedelta(hours=11)
 
 EFFORT = {"easy_settled": (2, 4), "tiring_settled": (6, 8)}

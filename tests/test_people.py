@@ -1,14 +1,14 @@
 import shutil
-import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from time import process_time
 
 import pandas as pd
 import pytest
 import yaml
 
-from lib import decide, people, progress
+from lib import decide, people, progress, strength
 from lib.model import Action, Clearance, ContentError, Phase
 from lib.people import FOLDER
 from tests.given import shipped
@@ -58,6 +58,40 @@ def test_the_day_comes_out_as_it_was_written_by_hand(person, expected):
     assert not expected.not_in_plan & exercises_of(decision.plan)
 
 
+SAYS_TESTS = [pair for pair in EXPECTED if pair.values[1].tests_offered is not None]
+SAYS_MORE = [pair for pair in EXPECTED if pair.values[1].more_for is not None]
+
+
+@pytest.mark.parametrize(("person", "expected"), SAYS_TESTS)
+def test_the_strength_tests_offered_that_noon_are_those_written_by_hand(person, expected):
+    decision = lived_by(person.id, expected.day).decision
+    noon = datetime.combine(expected.day, time(12), UTC)
+    offers = strength.offers(strength.facts_now(decision, noon, shipped()), shipped())
+
+    assert {offer.test.id for offer in offers if offer.open} == expected.tests_offered
+
+
+@pytest.mark.parametrize(("person", "expected"), SAYS_MORE)
+def test_what_strength_adds_to_the_plan_is_what_was_written_by_hand(person, expected):
+    plan = lived_by(person.id, expected.day).decision.plan
+    more = {
+        line.exercise_id: why.rule_id
+        for line in plan.lines
+        for why in line.why
+        if why.rule_id.startswith("strength.extra_")
+    }
+
+    assert more == expected.more_for
+
+
+def test_the_acute_person_is_refused_every_test_and_told_why():
+    decision = lived_by("acute_irritable").decision
+    noon = datetime.combine(decision.today, time(12), UTC)
+
+    for offer in strength.offers(strength.facts_now(decision, noon, shipped()), shipped()):
+        assert "strength.not_now_acute" in {reason.rule_id for reason in offer.reasons}
+
+
 def test_there_are_ten_people_and_each_is_looked_at_on_the_last_day():
     assert len(PEOPLE) == 10
     for person in PEOPLE.values():
@@ -101,7 +135,11 @@ def test_nothing_is_later_than_the_day_the_example_is_shown(person):
     lived = people.live(person, shipped(), person.as_of + timedelta(days=30))
 
     assert lived.today == person.as_of
-    for table, column in (("sessions", "session_date"), ("checkins", "checkin_date")):
+    for table, column in (
+        ("sessions", "session_date"),
+        ("checkins", "checkin_date"),
+        ("tests", "tested_date"),
+    ):
         assert (lived.frames[table][column] <= pd.Timestamp(person.as_of)).all()
     assert all(row.day <= person.as_of for row in lived.rows)
 
@@ -133,7 +171,7 @@ def test_what_is_counted_while_living_is_what_the_journal_says_afterwards(person
 @EACH
 def test_each_session_follows_the_plan_of_its_day(person):
     frames = lived_by(person.id).frames
-    sessions, checkins = frames["sessions"], frames["checkins"]
+    sessions, checkins, tests = frames["sessions"], frames["checkins"], frames["tests"]
     firsts = sessions.drop_duplicates("session_date")
 
     for first in firsts.iloc[::6].to_dict("records"):
@@ -142,6 +180,7 @@ def test_each_session_follows_the_plan_of_its_day(person):
             "sessions": earlier,
             "sets": frames["sets"][frames["sets"]["session_id"].isin(earlier["session_id"])],
             "checkins": checkins[checkins["checkin_at"] < first["started_at"]],
+            "tests": tests[tests["tested_at"] < first["started_at"]],
         }
         decision = decide.decide(
             person.check_ins, before, (), shipped(), first["session_date"].date()
@@ -179,9 +218,9 @@ def test_twelve_weeks_with_a_session_each_day_are_lived_quickly():
         ),
     )
 
-    began = time.process_time()
+    began = process_time()
     lived = people.live(long, shipped())
-    took_s = time.process_time() - began
+    took_s = process_time() - began
 
     assert len(lived.frames["sessions"]["session_date"].unique()) == 84
     assert took_s < 3  # twice the aim of 1.5 s, for a busy machine
@@ -216,6 +255,13 @@ def set_in(content, keys, value):
         (("expect", 5, "day"), "2026-02-04", "expect: must lie between"),
         (("expect", 0, "in_plan"), ["handstand"], "in_plan: no exercise is called handstand"),
         (("expect", 0, "phase"), "sprint", "phase"),
+        (("tests",), [{"day": "2026-01-20", "test": "handstand", "seconds": 9}], "handstand"),
+        (
+            ("tests",),
+            [{"day": "2026-01-20", "test": "plank", "side": "left", "seconds": 9}],
+            "side",
+        ),
+        (("tests",), [{"day": "2026-02-20", "test": "plank", "seconds": 9}], "must lie between"),
     ],
 )
 def test_a_wrong_file_is_named_with_id_and_key(tmp_path, keys, value, message):
