@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.check_in import invite
+from lib.ui.strength import reminder
 from lib.ui.today import first, questions, session, standing
 
 blocks.title(screens.TODAY.title)
@@ -34,3 +35,4 @@ else:
     with side:
         standing.phase_card(course, known)
         standing.going(decision, known)
+        reminder.due_card(decision, known)

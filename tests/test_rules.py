@@ -23,6 +23,7 @@ from lib.model import (
 )
 from lib.model import Test as Comparison
 from lib.model import TestResult as Result
+from lib.ui.strength import results as strength_results
 from tests.given import (
     CAN,
     IN_EASE,
@@ -160,6 +161,15 @@ def done(test, number, seconds, side=""):
     return Result(f"t{number}{side}", datetime.combine(day, time(9), UTC), day, test, side, seconds)
 
 
+def rest_left_s(known, seconds_ago):
+    last = done("supine_bridge", 0, 30)
+    return strength_results.rest_s([last], last.at + timedelta(seconds=seconds_ago), known)
+
+
+def rest_between_sides_s(known):
+    return known.whole("test_side_rest_s")
+
+
 def share_of_target_percent(known, test, seconds):
     found = strength.balance([done(test, 0, seconds)], known)
     return next(100 * row.share for row in found.rows if row.share is not None)
@@ -189,6 +199,8 @@ COMPUTES = {
         end_of_a_test_s,
         first_stop_of_a_test,
         first_hold_ends_after_s,
+        rest_left_s,
+        rest_between_sides_s,
         share_of_target_percent,
         change_between,
     )

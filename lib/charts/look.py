@@ -40,6 +40,15 @@ COLUMN_WORDS: Mapping[str, str] = {
     "days_done": "On",
     "minutes": "Minutes",
     "minutes_planned": "Minutes planned",
+    "area": "Area",
+    "test": "Test",
+    "held_s": "Held, seconds",
+    "target_s": "Target, seconds",
+    "lower_s": "Published, lower quarter",
+    "upper_s": "Published, upper quarter",
+    "side": "Side",
+    "value": "Result",
+    "test_pain_0_10": "Pain during it, 0 to 10",
 }
 
 

@@ -110,6 +110,9 @@ def shown(decision: Decision, known: Knowledge) -> None:
         _numbers(looks["minutes"], "minutes", ASSUMED)
     with right:
         _decisions(decision, known)
+        with blocks.card("And your strength?", key="strength"):
+            st.markdown("Timed tests show how front, back and both sides change over the weeks.")
+            blocks.way_to(screens.STRENGTH, "To the strength tests")
 
 
 def _answer(question: str, look: Look) -> None:

@@ -44,6 +44,13 @@ PROGRESS = Screen(
     short="Progress",
 )
 SESSIONS = Screen("pages/sessions.py", "Your sessions", ":material/history:", Shown.NOWHERE)
+STRENGTH = Screen(
+    "pages/strength.py",
+    "Strength",
+    ":material/timer:",
+    Shown.BAR,
+    about="Timed tests you do yourself: front, back and both sides.",
+)
 EXERCISES = Screen(
     "pages/exercises.py",
     "Exercises",
@@ -77,6 +84,7 @@ SCREENS: tuple[Screen, ...] = (
     LOG_SESSION,
     PROGRESS,
     SESSIONS,
+    STRENGTH,
     EXERCISES,
     GET_HELP,
     MY_DATA,
@@ -89,5 +97,5 @@ SCREENS: tuple[Screen, ...] = (
 PHONE_BAR: tuple[Screen, ...] = (TODAY, PLAN, PROGRESS, MORE, GET_HELP)
 """The five links at the foot of a phone, left to right."""
 
-BEHIND_MORE: tuple[Screen, ...] = (EXERCISES, MY_DATA, HOW_IT_WORKS)
+BEHIND_MORE: tuple[Screen, ...] = (STRENGTH, EXERCISES, MY_DATA, HOW_IT_WORKS)
 """What the phone's More page lists: everything in the wide bar that the phone's bar leaves out."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib import decide, journal, rules, words
 from lib.model import Course, Decision, Knowledge, Phase, Plan, Row
-from lib.ui import blocks, check_in, clock, here, stopping, widgets
+from lib.ui import blocks, check_in, clock, here, screens, stopping, widgets
 from lib.ui.check_in import invite
 from lib.ui.today import standing
 
@@ -24,6 +24,7 @@ def gate_card(course: Course, known: Knowledge) -> None:
         standing.gate(course, known)
         if is_last:
             return
+        blocks.way_to(screens.STRENGTH, "Test your strength")
         now = known.phases[course.phase].title
         stays = is_staying(course)
         if stays:

@@ -1,0 +1,87 @@
+"""Results in the journal: read, saved once, and how long to rest before the next test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from lib.model import InputError, Knowledge, Row, StrengthTest, TestResult
+from lib.ui import clock, here, stopwatch
+from lib.ui.stopwatch import Asked, Hold, Result
+from lib.ui.strength import state
+
+_ROW = "t"
+"""Ids of rows: this letter, the id of the measuring, the first letter of the side if there is one."""
+_MEASURED = re.compile(_ROW + r"([0-9a-f]{16})[lr]?")
+_REMEMBERED = timedelta(days=1)
+
+
+def asked(test: StrengthTest, known: Knowledge) -> Asked:
+    """The test as the stopwatch needs it."""
+    return Asked(test.id, test.name, test.sides, test.measure, known.limit(test.cap))
+
+
+def taken(results: Sequence[TestResult]) -> list[str]:
+    """Ids of what was measured lately and is in the journal."""
+    since = clock.now() - _REMEMBERED
+    found = (_MEASURED.fullmatch(result.id) for result in results if result.at >= since)
+    return sorted({match[1] for match in found if match is not None})
+
+
+def take(sent: object) -> None:
+    """Saves what the stopwatch sent, once; says why when it cannot be."""
+    known = here.known()
+    try:
+        decision = here.decision()
+        offers = state.offers(decision, known)
+        open_tests = {
+            id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
+        }
+        result = stopwatch.read(sent, open_tests)
+        is_new = result.id not in taken(decision.progress.tests)
+    except InputError as error:
+        here.tell(str(error), is_error=True)
+        return
+    if is_new:
+        save(result)
+
+
+def save(result: Result) -> bool:
+    """Adds the rows of one measuring; True when they are saved."""
+    now = clock.now()
+    rows = [_row(result, hold, now) for hold in result.holds]
+    is_saved = here.saved(lambda store: store.append("tests", rows))
+    if is_saved:
+        state.was_saved(result.test)
+    return is_saved
+
+
+def _row(result: Result, hold: Hold, now: datetime) -> Row:
+    return {
+        "test_id": f"{_ROW}{result.id}{hold.side[:1]}",
+        "tested_at": now,
+        "tested_date": now.date(),
+        "test": result.test,
+        "side": hold.side or None,
+        "seconds": hold.seconds,
+        "count": hold.count,
+        "pain_0_10": hold.pain_0_10,
+        "stopped": hold.stopped or None,
+    }
+
+
+def rest_s(results: Sequence[TestResult], now: datetime, known: Knowledge) -> int:
+    """Seconds still to rest since the last test; 0 after the rest."""
+    if not results:
+        return 0
+    rested = now - max(result.at for result in results)
+    left = timedelta(minutes=known.limit("test_rest_min")) - rested
+    return max(0, int(left.total_seconds()))
+
+
+def pain_at_most(pain_now: int, known: Knowledge) -> int:
+    """Up to this much pain on 0–10 a test may go on: the rule "when to stop" as a number."""
+    return min(
+        known.whole("test_stop_pain_0_10"), pain_now + known.whole("test_stop_rise_0_10") - 1
+    )

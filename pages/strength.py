@@ -1,0 +1,50 @@
+"""Strength: timed tests to do oneself, when not to, and what came of them on all sides."""
+
+import streamlit as st
+
+from lib.ui import blocks, guard, here
+from lib.ui.ending import end_page
+from lib.ui.strength import one_test, outcome, overview, state
+
+known, test = here.known(), None
+if not here.is_looking():
+    test = state.opened(known)
+if test is None:
+    blocks.title("Strength", "How long you hold, on all sides. You measure it yourself.")
+else:
+    one_test.top(test)
+decision = guard.with_check_in(
+    "Timed tests for front, back and both sides will be here, with a stopwatch. Which of them suit "
+    "you now follows from a check-in of about four minutes."
+)
+dark = st.context.theme.type == "dark"
+state.take_pain()
+offers, done = state.offers(decision, known), decision.progress.tests
+
+if test is not None:
+    main, side = st.columns(2, gap="small")
+    with main:
+        one_test.how(test, known)
+    with side:
+        if state.is_just_saved(test.id):
+            outcome.card(test, decision, done, known, dark=dark)
+            one_test.what_next(test, decision, done, known)
+            one_test.watch(None, done, known)
+        else:
+            one_test.measuring(offers[test.id], done, known)
+            outcome.card(test, decision, done, known, dark=dark)
+    end_page()
+
+if here.is_own():
+    one_test.watch(None, done, known)
+overview.is_example_line()
+main, side = st.columns([2, 1], gap="small")
+with main:
+    overview.balance_card(decision, done, known, dark=dark)
+    is_none = overview.none_now(offers, known)
+    overview.tests(offers, done, decision.today, known)
+    overview.earlier(offers, done, decision.today, known)
+with side:
+    if not is_none:
+        overview.not_now(offers, known)
+    overview.what_they_say(known)

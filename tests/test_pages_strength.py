@@ -1,0 +1,486 @@
+"""Strength in the states a person can meet it in: nothing yet, refused, offered, tested.
+
+AppTest has no request, so its visitor is a guest: the journal lies in memory, made by the same store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib import journal, knowledge, people
+from lib.ui.browser_store import Memory
+from tests.given import IN_EASE, NO_FLAGS
+
+KNOWN = knowledge.load()
+PEOPLE = people.load(people.FOLDER, KNOWN)
+APP = str(knowledge.DATA.parent / "app.py")
+TODAY = date(2026, 11, 25)  # a Wednesday
+NOTHING_KEPT = Memory().after({"number": 1, "found": None, "counter": 0})
+STRONG = {
+    "pain_duration": "6_to_12_weeks",
+    "first_episode": False,
+    "pain_now_0_10": 1,
+    "pain_average_7d_0_10": 2,
+    "pain_worst_7d_0_10": 3,
+    "pain_settles": "same_day",
+    "pain_trend": "same",
+    "worse_with": (),
+    "can_get_up_from_floor": "yes",
+    "can_bridge_10s": "yes",
+    "can_side_prop_left_10s": "yes",
+    "can_side_prop_right_10s": "yes",
+    "can_knee_plank_10s": "yes",
+    "can_stand_one_leg_10s": "yes",
+    "can_rise_from_chair_5x": "yes",
+}
+
+
+class Log:
+    """A journal in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.store = journal.MemoryStore(self.files, KNOWN.question_kinds)
+
+    def answers(self, days_ago: int = 0, **changes: Any) -> Log:
+        at = _at(days_ago, 6)
+        row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, **STRONG, **changes}
+        self.store.append("answers", [row])
+        return self
+
+    def tested(self, days_ago: int, test: str, value: float, side: str = "", **more: Any) -> Log:
+        at = _at(days_ago, 7)
+        row = {
+            "test_id": f"x{days_ago}{test}{side}",
+            "tested_at": at,
+            "tested_date": at.date(),
+            "test": test,
+            "side": side or None,
+            KNOWN.tests[test].measure: value,
+        }
+        self.store.append("tests", [row | more])
+        return self
+
+    def rows(self) -> list[dict[str, Any]]:
+        return list(journal.rows(self.store.read().frames["tests"]))
+
+
+def _at(days_ago: int, hour: int) -> datetime:
+    day = TODAY - timedelta(days=days_ago)
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def weeks_of_tests() -> Log:
+    log = Log().answers(days_ago=60, age_years=63, sex="female")
+    for days_ago, left, right in ((50, 18, 40), (32, 22, 41)):
+        log.tested(days_ago, "side_bridge", left, "left")
+        log.tested(days_ago, "side_bridge", right, "right")
+    log.tested(32, "supine_bridge", 74).tested(32, "chair_stand_30s", 17)
+    return log.answers(days_ago=1, age_years=63, sex="female")
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    monkeypatch.setenv("EVEN_KEEL_TODAY", TODAY.isoformat())
+
+    def open_page(log: Log | None = None, page: str = "strength", example: str = "") -> AppTest:
+        test = AppTest.from_file(APP, default_timeout=30)
+        test.session_state["browser_store_memory"] = NOTHING_KEPT
+        test.session_state["guest_journal"] = log.files if log else {}
+        if example:
+            test.session_state["example"] = example
+        return fine(fine(test.run()).switch_page(f"pages/{page}.py").run())
+
+    return open_page
+
+
+def fine(test: AppTest) -> AppTest:
+    assert not test.exception, test.exception
+    return test
+
+
+def said(test: AppTest) -> str:
+    kinds = (test.title, test.subheader, test.markdown, test.caption, test.success, test.error)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def cards(test: AppTest) -> list[str]:
+    return [element.value for element in test.subheader]
+
+
+def can_open(test: AppTest) -> list[str]:
+    return [button.key[5:] for button in test.button if str(button.key).startswith("open_")]
+
+
+def press(test: AppTest, key: str) -> AppTest:
+    return fine(test.button(key=key).click().run())
+
+
+def ready(test: AppTest, id: str, pain: int = 1) -> AppTest:
+    """The test open, pain answered, tried for practice."""
+    press(test, f"open_{id}")
+    fine(test.get_by_key("strength_pain_now").set_value(pain).run())
+    tried = [box for box in test.checkbox if box.key == f"tried_{id}" and not box.value]
+    return fine(tried[0].check().run()) if tried else test
+
+
+def stopwatch(test: AppTest) -> dict[str, Any]:
+    """What the stopwatch on the page was given."""
+    given = [json.loads(element.proto.json) for element in test.get("bidi_component") if "stopwatch" in element.proto.component_name]  # fmt: skip
+    assert len(given) == 1
+    return dict(given[0])
+
+
+# --- nothing yet -----------------------------------------------------------------------------
+
+
+def test_before_the_check_in_it_says_what_will_be_here(visit) -> None:
+    test = visit()
+
+    assert "will be here, with a stopwatch" in said(test)
+    assert can_open(test) == []
+
+
+def test_without_results_there_is_no_picture_of_the_sides(visit) -> None:
+    test = visit(Log().answers())
+
+    assert test.get("vega_lite_chart") == []
+    assert cards(test)[0] == "Tests for now"
+
+
+# --- not for now -------------------------------------------------------------------------------
+
+
+def test_an_acute_person_is_refused_with_reasons(visit) -> None:
+    test = visit(Log().answers(**IN_EASE, pain_duration="under_6_weeks", pain_now_0_10=6))
+
+    assert cards(test)[0] == "No strength tests for now"
+    assert "Your pain is younger than six weeks" in said(test)
+    assert "Pain now is above 4" in said(test)
+    assert can_open(test) == []
+    assert stopwatch(test)["test"] == ""
+
+
+def test_the_acute_example_is_refused_too(visit) -> None:
+    test = visit(example="acute_irritable")
+
+    assert cards(test)[0] == "No strength tests for now"
+    assert can_open(test) == []
+
+
+def test_pain_at_the_last_check_in_is_asked_again_before_it_refuses(visit) -> None:
+    test = visit(Log().answers(days_ago=3, pain_now_0_10=5))
+    assert can_open(test) == []
+
+    fine(test.get_by_key("strength_pain_now").set_value(2).run())
+
+    assert "supine_bridge" in can_open(test)
+
+
+def test_somebody_who_has_to_see_a_clinician_first_is_refused(visit) -> None:
+    test = visit(Log().answers(rd_heart=True))
+
+    assert "Your answers ask for something else first" in said(test)
+    assert can_open(test) == []
+
+
+def test_each_reason_names_the_tests_it_speaks_against(visit) -> None:
+    test = visit(Log().answers(can_get_up_from_floor="no"))
+
+    assert can_open(test) == ["chair_stand_30s", "chair_stand_60s"]
+    floor = next(m.value for m in test.markdown if "Getting down to the floor" in m.value)
+    assert "Bridge hold" in floor
+    assert "Side bridge" in floor
+
+
+def test_tests_for_a_therapist_are_marked_and_never_offered(visit) -> None:
+    test = visit(Log().answers())
+
+    marked = next(m.value for m in test.markdown if "Only with a therapist" in m.value)
+    assert "Biering-Sørensen" in marked
+    assert {"sorensen", "flexor_60"}.isdisjoint(can_open(test))
+
+
+# --- before the stopwatch --------------------------------------------------------------------------
+
+
+def test_pain_and_a_practice_try_come_before_the_stopwatch(visit) -> None:
+    test = press(visit(Log().answers()), "open_supine_bridge")
+    assert test.title[0].value == "Bridge hold"
+    assert "stopwatch opens here" in said(test)
+    assert stopwatches(test) == []
+
+    fine(test.get_by_key("strength_pain_now").set_value(1).run())
+    assert stopwatches(test) == []
+    fine(test.checkbox(key="tried_supine_bridge").check().run())
+
+    assert stopwatch(test)["test"] == "supine_bridge"
+    assert stopwatch(test)["cap_s"] == KNOWN.limit("hold_cap_s")
+
+
+def stopwatches(test: AppTest) -> list[object]:
+    return [e for e in test.get("bidi_component") if "stopwatch" in e.proto.component_name]
+
+
+def test_too_much_pain_just_now_refuses(visit) -> None:
+    test = ready(visit(Log().answers()), "supine_bridge", pain=5)
+
+    assert "Pain now is above 4" in said(test)
+    assert stopwatches(test) == []
+
+
+@pytest.mark.parametrize(("pain", "at_most"), [(0, 1), (2, 3), (4, 5)])
+def test_a_test_goes_on_up_to_one_point_more_pain_and_never_above_five(
+    visit, pain: int, at_most: int
+) -> None:
+    test = ready(visit(Log().answers()), "supine_bridge", pain=pain)
+
+    assert stopwatch(test)["pain_at_most_0_10"] == at_most
+
+
+def test_a_test_done_before_needs_no_practice(visit) -> None:
+    test = press(visit(weeks_of_tests()), "open_side_bridge")
+    fine(test.get_by_key("strength_pain_now").set_value(1).run())
+
+    assert stopwatch(test)["sides"] == ["left", "right"]
+    assert stopwatch(test)["side_rest_s"] == KNOWN.limit("test_side_rest_s")
+
+
+# --- saved ------------------------------------------------------------------------------------------
+
+
+def takes(log: Log, *sent: object) -> AppTest:
+    """What the page does with what the stopwatch sends; AppTest itself calls no component's callback."""
+
+    def deliver() -> None:
+        import streamlit as st
+
+        from lib.ui import here
+        from lib.ui.strength import results
+
+        for one in st.session_state["sent"]:
+            results.take(one)
+        here.show_told()
+
+    test = AppTest.from_function(deliver, default_timeout=30)
+    test.session_state["browser_store_memory"] = NOTHING_KEPT
+    test.session_state["guest_journal"] = log.files
+    test.session_state["sent"] = sent
+    return fine(test.run())
+
+
+def measured(
+    test: str = "supine_bridge", id: str = "0123456789abcdef", **more: Any
+) -> dict[str, Any]:
+    hold = {"side": "", "seconds": 22.4, "count": None, "pain_0_10": None, "stopped": ""}
+    return {"id": id, "test": test, "holds": [hold | more]}
+
+
+@pytest.fixture
+def on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVEN_KEEL_TODAY", TODAY.isoformat())
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_what_was_measured_is_saved_as_measured() -> None:
+    log = Log().answers()
+    takes(log, measured(pain_0_10=3, stopped="pain"))
+
+    (row,) = log.rows()
+    assert (row["test_id"], row["test"]) == ("t0123456789abcdef", "supine_bridge")
+    assert (row["seconds"], row.get("count"), row["pain_0_10"]) == (22.4, None, 3)
+    assert row["stopped"] == "pain"
+    assert str(row["tested_date"])[:10] == TODAY.isoformat()
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_both_sides_become_a_row_each() -> None:
+    log = Log().answers()
+    left = measured("side_bridge_knees", side="left")
+    right = measured("side_bridge_knees", side="right", seconds=41)
+    takes(log, {**left, "holds": [*left["holds"], *right["holds"]]})
+
+    assert [(row["side"], row["seconds"]) for row in log.rows()] == [("left", 22.4), ("right", 41)]
+    assert len({row["test_id"] for row in log.rows()}) == 2
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_a_second_delivery_is_ignored() -> None:
+    log = Log().answers()
+    takes(log, measured(), measured(), measured(id="fedcba9876543210"))
+    takes(log, measured())
+
+    assert [row["test_id"] for row in log.rows()] == ["t0123456789abcdef", "tfedcba9876543210"]
+
+
+@pytest.mark.usefixtures("on_that_day")
+@pytest.mark.parametrize("test", ["sorensen", "no_such_test"])
+def test_what_is_not_offered_is_not_saved_even_if_a_browser_sends_it(test: str) -> None:
+    log = Log().answers()
+    told = takes(log, measured(test))
+
+    assert "a test that is not offered here. Nothing was saved." in told.error[0].value
+    assert log.rows() == []
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_an_acute_person_s_browser_cannot_save_one_either() -> None:
+    log = Log().answers(pain_duration="under_6_weeks")
+    takes(log, measured())
+
+    assert log.rows() == []
+
+
+def test_a_time_can_be_typed_instead(visit) -> None:
+    log = Log().answers()
+    test = ready(visit(log), "side_bridge_knees")
+    fields = [field for field in test.number_input if "Seconds held" in field.label]
+    assert [field.label for field in fields] == [
+        "Seconds held, left side",
+        "Seconds held, right side",
+    ]
+    fields[0].set_value(22)
+    fine(fields[1].set_value(41).run())
+    press(test, "save_side_bridge_knees")
+
+    assert [(r["side"], r["seconds"]) for r in log.rows()] == [("left", 22), ("right", 41)]
+    assert "Last: 22 s left, 41 s right, today." in said(test)
+    assert "What next" in cards(test)
+
+
+def test_nothing_typed_saves_nothing_and_says_so(visit) -> None:
+    log = Log().answers()
+    test = press(ready(visit(log), "supine_bridge"), "save_supine_bridge")
+
+    assert "**Not saved yet.** Please type a number." in said(test)
+    assert log.rows() == []
+
+
+def test_after_a_test_comes_the_rest_and_the_next_one(visit) -> None:
+    log = Log().answers()
+    test = ready(visit(log), "supine_bridge")
+    field = next(field for field in test.number_input if field.label == "Seconds held")
+    fine(field.set_value(50).run())
+    press(test, "save_supine_bridge")
+    assert "Rest for about 5 minutes" in said(test)
+
+    press(test, "next_test")
+    assert test.title[0].value == "Plank on the knees"
+    fine(test.checkbox(key="tried_knee_plank").check().run())
+
+    assert 0 < stopwatch(test)["rest_s"] <= 300
+    assert stopwatch(test)["taken"] == []  # typed: nothing of the stopwatch's own is waiting
+
+
+# --- what came of it ----------------------------------------------------------------------------------
+
+
+def test_with_results_the_sides_are_a_picture_with_a_sentence(visit) -> None:
+    test = visit(weeks_of_tests())
+
+    assert "Your left side held 22 s against 41 s on the right, twice." in cards(test)[0]
+    (chart,) = test.get("vega_lite_chart")
+    assert "Left side: 22 s, target 20 s" in json.loads(chart.proto.spec)["description"]
+
+
+def test_a_result_stands_beside_its_published_group_with_size_and_limits(visit) -> None:
+    test = press(visit(weeks_of_tests()), "open_chair_stand_30s")
+
+    text = said(test)
+    assert "women aged 60 to 64" in text
+    assert "7,183 people" in text
+    assert "United States" in text
+    for word in ("normal for", "below average", "fail", "poor"):
+        assert word not in text.lower()
+
+
+def test_who_has_not_said_which_values_is_asked_and_then_sees_them(visit) -> None:
+    log = Log().answers(days_ago=40, age_years=63).tested(32, "chair_stand_30s", 17)
+    test = press(visit(log), "open_chair_stand_30s")
+    assert "aged 60 to 64" not in said(test)
+
+    fine(test.get_by_key("strength_sex").set_value("female").run())
+    press(test, "save_sex")
+
+    assert "women aged 60 to 64" in said(test)
+
+
+def test_without_a_fitting_group_there_is_only_one_s_own_trend(visit) -> None:
+    log = Log().answers(days_ago=40, age_years=44, sex="male").tested(32, "chair_stand_30s", 17)
+    test = press(visit(log), "open_chair_stand_30s")
+
+    assert "Last: 17 times, 24 October." in said(test)
+    assert "Published values:" not in said(test)
+
+
+def test_a_change_within_the_error_of_the_test_is_no_clear_change(visit) -> None:
+    test = press(visit(weeks_of_tests()), "open_side_bridge")
+
+    assert "No clear change: from 18 to 22 seconds." in said(test)
+    charts = [json.loads(chart.proto.spec) for chart in test.get("vega_lite_chart")]
+    assert len(charts) == 2
+    assert all("No clear change" in chart["description"] for chart in charts)
+
+
+def test_of_a_test_that_is_not_for_now_the_results_can_still_be_seen(visit) -> None:
+    log = weeks_of_tests().answers(days_ago=1, pain_duration="under_6_weeks", age_years=63)
+    test = visit(log)
+    assert "side_bridge" in can_open(test)
+
+    press(test, "open_side_bridge")
+
+    assert "Your pain is younger than six weeks" in said(test)
+    assert stopwatches(test) == []
+    assert "Last: 22 s left, 41 s right" in said(test)
+
+
+def test_an_example_can_be_looked_at_and_not_measured(visit) -> None:
+    test = visit(example="desk_worker")
+    assert "nothing can be measured here" in said(test)
+    opened = can_open(test)
+    assert opened
+
+    press(test, f"open_{opened[0]}")
+
+    assert stopwatches(test) == []
+    assert not test.number_input
+
+
+# --- from elsewhere --------------------------------------------------------------------------------------
+
+
+def test_today_says_quietly_that_a_test_is_worth_doing_again(visit) -> None:
+    test = visit(weeks_of_tests(), "today")
+
+    assert "Your last strength test is 4 weeks ago." in said(test)
+
+
+@pytest.mark.parametrize("days_ago", [0, 27])
+def test_before_four_weeks_today_says_nothing_of_tests(visit, days_ago: int) -> None:
+    log = Log().answers(days_ago=days_ago).tested(days_ago, "supine_bridge", 50)
+
+    assert "strength test is" not in said(visit(log, "today"))
+
+
+def test_an_acute_person_is_not_reminded(visit) -> None:
+    log = weeks_of_tests().answers(days_ago=1, pain_duration="under_6_weeks")
+
+    assert "strength test is" not in said(visit(log, "today"))
+
+
+@pytest.mark.parametrize("page", ["plan", "progress"])
+def test_plan_and_progress_lead_there(visit, page: str) -> None:
+    log = Log().answers(days_ago=3)
+    at = _at(1, 8)
+    row = {"checkin_id": "c", "checkin_at": at, "checkin_date": at.date(), "kind": "next_morning"}
+    log.store.append("checkins", [{**row, "pain_now_0_10": 1}])
+    test = visit(log, page)
+
+    links = [element.proto.page for element in test.get("page_link")]
+    assert "strength" in links
