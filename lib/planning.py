@@ -81,7 +81,7 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
 
 
 def _add_extra(draft: _Draft, picker: _Picker) -> None:
-    """One more set, or the next level, where the first rule that holds says so and it fits in.
+    """One more set where the first rule that holds says so and it fits in.
 
     The extra comes last, so that it never takes the place of another exercise.
     """
@@ -258,16 +258,13 @@ class _Picker:
         )
 
     def more_of(self, line: Prescription, area: str) -> Prescription | None:
-        """This line with one more set; at its next level, if there is one, where sets fall.
+        """This line with one more set, its level kept: a level has to be reached by doing well.
 
         None when it does not train the area, or when something has lately eased it.
         """
         exercise = self.knowledge.exercises[line.exercise_id]
         if area not in exercise.areas or self._is_eased(exercise.id) or line.dose.sets is None:
             return None
-        if isinstance(line.dose.reps, tuple) and line.level < len(exercise.levels):
-            level = line.level + 1
-            return replace(line, level=level, dose=self._dose(exercise.id, level))
         return replace(line, dose=_one_set_more(line.dose))
 
     def _is_eased(self, id: str) -> bool:

@@ -98,7 +98,7 @@ def test_a_weak_front_gets_one_more_set_and_its_figures() -> None:
     )
     assert said(after) == {
         "dead_bug_foot_tap": (
-            "More here because your front held 10 of 20 seconds, clearly less of its aim than "
+            "One more set here because your front held 10 of 20 seconds, clearly less of its aim than "
             "your other areas."
         )
     }
@@ -120,11 +120,11 @@ def test_a_weak_back_gets_one_more_set_of_the_bridge() -> None:
     assert "your back held 40 of 60 seconds" in said(after)["glute_bridge"]
 
 
-def test_where_sets_fall_from_one_to_the_next_the_next_level_comes_early() -> None:
+def test_where_sets_fall_another_like_the_last_comes_and_the_level_stays() -> None:
     after = plan_of(decided([*STRONG[:2], *both(12, 20)]))
 
     found = line(after, "side_bridge_knees")
-    assert (found.level, found.dose.reps) == (2, (9, 7, 5))
+    assert (found.level, found.dose.sets, found.dose.reps) == (1, 4, (8, 6, 4, 4))
     assert "your left side held 12 of 20 seconds" in said(after)["side_bridge_knees"]
 
 
@@ -149,7 +149,7 @@ def test_the_shorter_side_is_named_with_both_figures_once_it_was_so_twice() -> N
     assert said(plan_of(decided(once, 7))) == {}
     assert said(plan_of(decided(twice, 7))) == {
         "side_bridge_knees": (
-            "Added because your left side held 22 s against 41 s on the right, twice. "
+            "One set added because your left side held 22 s against 41 s on the right, twice. "
             "Begin with the left side."
         )
     }
@@ -233,7 +233,7 @@ def test_where_no_test_was_done_the_quick_check_serves_and_the_plan_says_so() ->
 
     assert said(plan) == {
         "dead_bug_foot_tap": (
-            "More here because you said you cannot hold a plank on your knees for 10 seconds. "
+            "One more set here because you said you cannot hold a plank on your knees for 10 seconds. "
             "No test of it has been done; a test would count instead."
         )
     }
@@ -249,6 +249,12 @@ def test_an_easy_hold_answers_the_quick_check() -> None:
     plan = plan_of(decided([done("knee_plank", 20, stopped=EASY)], can_knee_plank_10s="no"))
 
     assert said(plan) == {}
+
+
+def test_the_side_that_the_quick_check_is_about_is_named() -> None:
+    plan = plan_of(decided([], can_side_prop_left_10s="no"))
+
+    assert "you said your left side cannot hold a side prop" in said(plan)["side_bridge_knees"]
 
 
 def test_two_quick_checks_that_were_no_are_a_tie() -> None:
