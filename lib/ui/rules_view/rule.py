@@ -154,6 +154,7 @@ def what_follows(rule: Rule, known: Knowledge, names_exercises: bool) -> Iterato
     if "phase" in then:
         yield f"The course starts in {known.phases[Phase.of(then['phase'])].title}"
     yield from _smaller(then)
+    yield from _strength(then, known)
     if names_exercises:
         yield from _order(then, known)
     elif "prefer" in then or "put_off" in then:
@@ -180,6 +181,25 @@ def _smaller(then: Mapping[str, Any]) -> Iterator[str]:
         yield _NOTES[then["note"]]
     if then.get("short_plan"):
         yield "The plan has three exercises"
+
+
+_WITHHELD = {"all": "No strength test is offered", "holds": "No held strength test is offered"}
+
+
+def _strength(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
+    """What a rule about the strength tests leads to."""
+    if "withholds" in then:
+        tests = then["withholds"]
+        if isinstance(tests, str):
+            yield _WITHHELD[tests]
+        else:
+            names = ", ".join(known.tests[id].name for id in tests)
+            yield f"These strength tests are not offered: {names}"
+    if "extra_for" in then:
+        yield f"More work for the {then['extra_for']} of the trunk"
+    if "hold_for" in then:
+        test = known.tests[then["hold_for"]].name
+        yield f"The next session contains this hold, as exercise: {test}"
 
 
 def _order(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
