@@ -409,10 +409,10 @@ def test_what_was_exported_comes_back_whole_and_is_decided_anew(open_page, lived
     test = open_page("my_data", today=desk_worker.today)
 
     upload(test, exported(files))
-    assert "In this file: 699 rows" in said(test)
+    assert "In this file: 735 rows" in said(test)
     press(test, "my_data_bring_in")
 
-    assert "Done. 699 rows added." in said(test)
+    assert "Done. 735 rows added." in said(test)
     assert exported(test.session_state["guest_journal"]) == exported(files)
     assert [box.label for box in test.checkbox] == ["Yes, delete it for good"]
     progress = fine(test.switch_page("pages/progress.py").run())

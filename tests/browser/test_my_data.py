@@ -128,8 +128,8 @@ def test_export_delete_import_brings_everything_back(
     expect(page.get_by_text("Nothing to export yet.")).to_be_visible()
 
     choose(page, data)
-    press(page, "Add 699 rows")
-    expect(page.get_by_text("Done. 699 rows added.")).to_be_visible()
+    press(page, "Add 735 rows")
+    expect(page.get_by_text("Done. 735 rows added.")).to_be_visible()
     assert counts(page) == counts_of("desk_worker")
     assert journal.export(folder) == before
 
@@ -227,8 +227,8 @@ def test_a_file_that_is_no_journal_is_said_with_the_folder_and_can_be_deleted(
 def bring_in_as_guest(page: Page, address: str) -> None:
     my_data(page, address)
     choose(page, zip_of("desk_worker"))
-    press(page, "Add 699 rows")
-    expect(page.get_by_text("Done. 699 rows added.")).to_be_visible()
+    press(page, "Add 735 rows")
+    expect(page.get_by_text("Done. 735 rows added.")).to_be_visible()
     chrome.settled(page)
 
 
