@@ -23,14 +23,17 @@ offers, done = state.offers(decision, known), decision.progress.tests
 
 if test is not None:
     main, side = st.columns(2, gap="small")
-    with main:
-        one_test.how(test, known)
-    with side:
-        if state.is_just_saved(test.id):
+    if state.is_just_saved(test.id):
+        with main:  # on a phone it is what is seen first
             outcome.card(test, decision, done, known, dark=dark)
             one_test.what_next(test, decision, done, known)
             one_test.watch(None, done, known)
-        else:
+        with side:
+            one_test.how(test, known)
+    else:
+        with main:
+            one_test.how(test, known)
+        with side:
             one_test.measuring(offers[test.id], done, known)
             outcome.card(test, decision, done, known, dark=dark)
     end_page()

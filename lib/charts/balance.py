@@ -75,7 +75,7 @@ def balance_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
     top = max(LEAST_AXIS_S, float(held[["held_s", "target_s", "upper_s"]].max().max() or 0))
     title = ["Seconds held, last test", "upright mark: your target"]
     if len(ranged):
-        title[1] += " · pale bar: published, middle half"
+        title.append("pale bar: the middle half of a published group")
     x = alt.X(
         "zero:Q",
         title=title,

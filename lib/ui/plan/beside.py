@@ -22,9 +22,9 @@ def gate_card(course: Course, known: Knowledge) -> None:
     title = "Your phase" if is_last else f"Before {known.phases[Phase(course.phase + 1)].title}"
     with blocks.card(title, key="gate"):
         standing.gate(course, known)
+        blocks.way_to(screens.STRENGTH, "Test your strength")
         if is_last:
             return
-        blocks.way_to(screens.STRENGTH, "Test your strength")
         now = known.phases[course.phase].title
         stays = is_staying(course)
         if stays:

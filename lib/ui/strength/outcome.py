@@ -72,8 +72,8 @@ def card(
         for result in _hurting(test, own):
             side = f" on the {result.side}" if result.side else ""
             st.markdown(f"It hurt{side}: {result.pain_0_10} of 10.")
-        _beside_others(test, decision, own, known)
-        st.caption(test.limits)
+        if not _beside_others(test, decision, own, known):
+            st.caption(test.limits)
         for side in test.sides:
             _over_time(test, side, own, known, dark=dark)
 
@@ -88,7 +88,8 @@ def _hurting(test: StrengthTest, own: Sequence[TestResult]) -> list[TestResult]:
 
 def _beside_others(
     test: StrengthTest, decision: Decision, own: Sequence[TestResult], known: Knowledge
-) -> None:
+) -> bool:
+    """The position on each side, with the group's size and limits; False where no group fits."""
     age, sex = age_and_sex(decision)
     found: Position | None = None
     for side in test.sides:
@@ -102,6 +103,7 @@ def _beside_others(
         _group(found, known)
     elif sex is None and here.is_own() and _has_groups(test, age, known):
         _ask_which(known)
+    return found is not None
 
 
 def _group(found: Position, known: Knowledge) -> None:

@@ -54,6 +54,7 @@ def save(result: Result) -> bool:
     is_saved = here.saved(lambda store: store.append("tests", rows))
     if is_saved:
         state.was_saved(result.test)
+        here.tell("Saved.")
     return is_saved
 
 

@@ -1,0 +1,200 @@
+"""Strength in a real browser: what was measured by the page's clock is what stands on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import chrome
+import pytest
+import server
+import walks
+from playwright.sync_api import Page, expect
+
+from lib import journal, knowledge
+from tests.given import NO_FLAGS
+
+KNOWN = knowledge.load()
+TODAY = "2026-11-25"
+READY_S = 3
+WITHIN_S = 0.3
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The journal of somebody who may do every test of the rebuild phase."""
+    store = journal.FolderStore(tmp_path / "journal", KNOWN.question_kinds)
+    at = datetime(2026, 11, 25, 6, tzinfo=UTC)
+    row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, "worse_with": ()}
+    store.append("answers", [{**row, "kit": ()}])
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def home(folder: Path) -> Iterator[str]:
+    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY": TODAY}
+    with server.serving(environment=environment) as address:
+        yield address
+
+
+class Somebody:
+    """Somebody who tests their strength; the page's clock is moved by hand."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.clock.install()
+        page.goto(f"{address}/strength")
+        chrome.settled(page)
+
+    def opens(self, test: str) -> Somebody:
+        self.page.locator(f".st-key-open_{test} button").click()
+        return self.settles()
+
+    def is_ready(self) -> Somebody:
+        self.says_pain().page.get_by_text("I have tried it once").click()
+        return self.settles()
+
+    def says_pain(self) -> Somebody:
+        pain = self.page.get_by_role("radiogroup", name="Your pain right now")
+        pain.get_by_role("radio", name="1", exact=True).click()
+        return self.settles()
+
+    def settles(self) -> Somebody:
+        chrome.settled(self.page)
+        return self
+
+    def holds(self, seconds: float, side: str = "") -> Somebody:
+        """Starts, holds and leaves the stopwatch running; time as the page's own clock has it."""
+        start = self.page.evaluate("Date.now() / 1000")
+        self.page.clock.pause_at(start + 1)
+        self.presses(f"Start: {side} side" if side else "Start")
+        self.page.clock.run_for(READY_S * 1000)
+        began = self.page.evaluate("performance.now()")
+        self.page.clock.run_for(int(seconds * 1000))
+        self.held_s = (self.page.evaluate("performance.now()") - began) / 1000
+        return self
+
+    def presses(self, name: str) -> Somebody:
+        self.page.locator(".stopwatch").get_by_role("button", name=name, exact=True).click()
+        return self
+
+    def keeps(self) -> Somebody:
+        self.page.clock.resume()
+        self.presses("Keep")
+        expect(self.page.get_by_text("What next")).to_be_visible()
+        return self.settles()
+
+    def reloads(self) -> Somebody:
+        self.page.clock.resume()
+        self.page.reload()
+        return self.settles()
+
+
+def test_the_row_on_disk_is_what_was_measured(page: Page, home: str, folder: Path) -> None:
+    somebody = Somebody(page, home).opens("supine_bridge").is_ready().holds(37.4)
+    page.keyboard.press("Space")
+    somebody.keeps()
+
+    (row,) = walks.rows(folder, "tests")
+    assert abs(float(row["seconds"]) - somebody.held_s) <= WITHIN_S
+    assert (row["test"], row["side"], row["count"], row["pain_0_10"]) == (
+        "supine_bridge",
+        "",
+        "",
+        "",
+    )
+    assert row["tested_date"] == TODAY
+    expect(page.get_by_text("Last: 37 s, today.")).to_be_visible()
+
+
+def test_both_sides_with_a_reload_in_the_middle(page: Page, home: str, folder: Path) -> None:
+    somebody = Somebody(page, home).opens("side_bridge_knees").is_ready()
+    somebody.holds(22.3, "left").presses("Stop").reloads()
+    assert walks.rows(folder, "tests") == []
+
+    expect(page.get_by_text("Not finished: Side bridge on the knees")).to_be_visible()
+    somebody.presses("Go on with it").settles().says_pain()
+    somebody.holds(41.2, "right").presses("It hurt").presses("2").keeps()
+
+    left, right = walks.rows(folder, "tests")
+    assert (left["side"], float(left["seconds"]), left["pain_0_10"]) == ("left", 22.3, "")
+    assert right["side"] == "right"
+    assert abs(float(right["seconds"]) - 41.2) <= WITHIN_S
+    assert (right["pain_0_10"], right["stopped"]) == ("2", "pain")
+
+
+def test_at_the_cap_it_ends_by_itself(page: Page, home: str, folder: Path) -> None:
+    cap = KNOWN.limit("hold_cap_s")
+    Somebody(page, home).opens("supine_bridge").is_ready().holds(cap + 5).keeps()
+
+    (row,) = walks.rows(folder, "tests")
+    assert (float(row["seconds"]), row["stopped"]) == (cap, "cap")
+
+
+def test_stands_are_counted_on_a_phone(
+    new_page: Callable[..., Page], home: str, folder: Path
+) -> None:
+    phone = new_page(viewport=chrome.PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    somebody = Somebody(phone, home).opens("chair_stand_30s").is_ready().holds(12)
+    stop = phone.locator(".stopwatch").get_by_role("button", name="Stop", exact=True)
+    box, bar = stop.bounding_box(), phone.locator(".st-key-bar").bounding_box()
+    assert box is not None
+    assert bar is not None
+    assert 0 <= box["y"] <= bar["y"] - box["height"]  # above the bar, without scrolling
+    phone.clock.run_for(20_000)
+    phone.get_by_label("How many times did you stand up fully?").fill("14")
+    somebody.presses("Take it").keeps()
+
+    (row,) = walks.rows(folder, "tests")
+    assert (row["count"], row["seconds"]) == ("14", "")
+    assert phone.evaluate("document.querySelector('.stMain').scrollWidth") == chrome.PHONE["width"]
+
+
+def test_what_was_kept_is_saved_once_however_often_the_page_is_loaded(
+    page: Page, home: str, folder: Path
+) -> None:
+    Somebody(page, home).opens("supine_bridge").is_ready().holds(30).presses(
+        "Stop"
+    ).keeps().reloads()
+
+    assert len(walks.rows(folder, "tests")) == 1
+    expect(page.get_by_text("Not finished")).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('even-keel.stopwatch')") is None
+
+
+def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, home: str, folder: Path) -> None:
+    somebody = Somebody(page, home).opens("supine_bridge").is_ready().holds(30).presses("Stop")
+    file = folder / "tests.csv"
+    file.mkdir()  # nothing can be written there
+    page.clock.resume()
+    somebody.presses("Keep")
+    expect(page.get_by_text("Your journal could not be read")).to_be_visible()
+    file.rmdir()
+    somebody.reloads()
+
+    expect(page.get_by_text("Not finished: Bridge hold")).to_be_visible()
+    somebody.presses("Go on with it").settles().says_pain().keeps()
+
+    (row,) = walks.rows(folder, "tests")
+    assert float(row["seconds"]) == 30
+
+
+def test_a_guest_s_result_is_there_on_the_page_and_not_on_disk(
+    page: Page, folder: Path, tmp_path: Path
+) -> None:
+    environment = {"EVEN_KEEL_JOURNAL": str(tmp_path / "none"), "EVEN_KEEL_MODE": "guest"}
+    environment["EVEN_KEEL_TODAY"] = TODAY
+    with server.serving(environment=environment) as address:
+        walks.Person(page, address).all_of_it()
+        page.locator(".stAppHeader").get_by_text("Strength", exact=True).click()
+        page.wait_for_url("**/strength")
+        chrome.settled(page)
+        somebody = Somebody.__new__(Somebody)
+        somebody.page = page
+        page.clock.install()
+        page.locator("[class*=st-key-open_] button").first.click()
+        somebody.settles().is_ready().holds(18).presses("Stop").keeps()
+
+        expect(page.get_by_text("Last: 18")).to_be_visible()
+    assert not (tmp_path / "none").exists()
