@@ -56,6 +56,14 @@ def _open_exercise(page: Page) -> None:
     chrome.settled(page)
 
 
+def _open_test(page: Page) -> None:
+    page.locator(".st-key-open_side_bridge_knees button").click()
+    chrome.settled(page)
+    pain = page.get_by_role("radiogroup", name="Your pain right now")
+    pain.get_by_role("radio", name="1", exact=True).click()
+    chrome.settled(page)
+
+
 SCENES = (
     Scene("first-visit", "First visit"),
     Scene("check-in", "Check-in, the first step", press=_check_in),
@@ -63,6 +71,8 @@ SCENES = (
     Scene("plan", "Plan", "acute_irritable", "plan"),
     Scene("log-session", "Log a session", "acute_irritable", "log_session"),
     Scene("progress", "Progress", "desk_worker", "progress"),
+    Scene("strength", "Strength", "desk_worker", "strength"),
+    Scene("strength-test", "One strength test", "desk_worker", "strength", _open_test),
     Scene("exercises", "Exercises", "desk_worker", "exercises"),
     Scene("exercise", "One exercise", "desk_worker", "exercises", _open_exercise),
     Scene("my-data", "My data", "desk_worker", "my_data"),
