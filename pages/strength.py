@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.ui import blocks, guard, here
 from lib.ui.ending import end_page
-from lib.ui.strength import one_test, outcome, overview, state
+from lib.ui.strength import first_holds, one_test, outcome, overview, state
 
 known, test = here.known(), None
 if not here.is_looking():
@@ -23,7 +23,18 @@ offers, done = state.offers(decision, known), decision.progress.tests
 
 if test is not None:
     main, side = st.columns(2, gap="small")
-    if state.is_just_saved(test.id):
+    hold = first_holds.of_plan(decision).get(state.open_id()) if here.is_own() else None
+    is_first_hold = state.open_id().startswith(state.FIRST)
+    if is_first_hold:
+        with main:
+            one_test.how(test, known)
+        with side:
+            if hold is not None and not state.is_just_saved():
+                first_holds.measuring(state.open_id(), hold, done, known)
+            else:
+                first_holds.tried(decision, known)
+                one_test.watch(None, done, known)
+    elif state.is_just_saved():
         with main:  # on a phone it is what is seen first
             outcome.card(test, decision, done, known, dark=dark)
             one_test.what_next(test, decision, done, known)
@@ -44,6 +55,7 @@ overview.is_example_line()
 main, side = st.columns([2, 1], gap="small")
 with main:
     overview.balance_card(decision, done, known, dark=dark)
+    first_holds.card(decision, known)
     is_none = overview.none_now(offers, known)
     overview.tests(offers, done, decision.today, known)
     overview.earlier(offers, done, decision.today, known)

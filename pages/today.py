@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.check_in import invite
-from lib.ui.strength import reminder
+from lib.ui.strength import first_holds, reminder
 from lib.ui.today import first, questions, session, standing
 
 blocks.title(screens.TODAY.title)
@@ -25,6 +25,7 @@ else:
             stopping.card(decision, known)
         else:
             session.card(decision, plan, course, known)
+            first_holds.card(decision, known)
         if here.is_own() and questions.morning_is_due(decision):
             questions.morning_card()
         if here.is_own() and questions.week_is_due(decision):

@@ -160,7 +160,7 @@ def test_without_results_there_is_no_picture_of_the_sides(visit) -> None:
 def test_an_acute_person_is_refused_with_reasons(visit) -> None:
     test = visit(Log().answers(**IN_EASE, pain_duration="under_6_weeks", pain_now_0_10=6))
 
-    assert cards(test)[0] == "No strength tests for now"
+    assert "No strength tests for now" in cards(test)
     assert "Your pain is younger than six weeks" in said(test)
     assert "Pain now is above 4" in said(test)
     assert can_open(test) == []
@@ -170,7 +170,7 @@ def test_an_acute_person_is_refused_with_reasons(visit) -> None:
 def test_the_acute_example_is_refused_too(visit) -> None:
     test = visit(example="acute_irritable")
 
-    assert cards(test)[0] == "No strength tests for now"
+    assert "No strength tests for now" in cards(test)
     assert can_open(test) == []
 
 
@@ -255,23 +255,24 @@ def test_a_test_done_before_needs_no_practice(visit) -> None:
 # --- saved ------------------------------------------------------------------------------------------
 
 
-def takes(log: Log, *sent: object) -> AppTest:
+def takes(log: Log, *sent: object, first_holds: bool = False) -> AppTest:
     """What the page does with what the stopwatch sends; AppTest itself calls no component's callback."""
 
     def deliver() -> None:
         import streamlit as st
 
         from lib.ui import here
-        from lib.ui.strength import results
+        from lib.ui.strength import first_holds, results
 
         for one in st.session_state["sent"]:
-            results.take(one)
+            (first_holds if st.session_state["first_holds"] else results).take(one)
         here.show_told()
 
     test = AppTest.from_function(deliver, default_timeout=30)
     test.session_state["browser_store_memory"] = NOTHING_KEPT
     test.session_state["guest_journal"] = log.files
     test.session_state["sent"] = sent
+    test.session_state["first_holds"] = first_holds
     return fine(test.run())
 
 
@@ -450,6 +451,49 @@ def test_an_example_can_be_looked_at_and_not_measured(visit) -> None:
 
     assert stopwatches(test) == []
     assert not test.number_input
+
+
+# --- the holds of the first sessions -----------------------------------------------------------------
+
+
+ACUTE = {"pain_duration": "under_6_weeks", "can_bridge_10s": "not_tried"}
+
+
+def test_what_was_not_tried_comes_with_the_next_session_also_for_an_acute_person(visit) -> None:
+    test = visit(Log().answers(**ACUTE), "today")
+    assert "With your next session: find out" in cards(test)
+
+    press(test, "open_first_supine_bridge")
+
+    assert test.title[0].value == "Bridge hold"
+    assert stopwatch(test)["test"] == "first_supine_bridge"
+    assert stopwatch(test)["cap_s"] == KNOWN.limit("first_hold_stop_s")
+
+
+def test_who_has_tried_everything_is_not_asked(visit) -> None:
+    assert "With your next session: find out" not in cards(visit(Log().answers(), "today"))
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_such_a_hold_is_saved_as_exercise_and_answers_the_question(visit) -> None:
+    log = Log().answers(**ACUTE)
+    takes(log, measured("first_supine_bridge", seconds=20, stopped="cap"), first_holds=True)
+
+    (row,) = log.rows()
+    assert (row["test"], row["seconds"], row["stopped"]) == ("supine_bridge", 20, "easy")
+    test = visit(log)
+    assert "With your next session: find out" not in cards(test)
+    assert "Tested before" not in cards(test)
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_such_a_hold_is_neither_longer_than_it_may_be_nor_taken_for_a_test() -> None:
+    log = Log().answers(**ACUTE)
+    takes(log, measured("first_supine_bridge", seconds=21), first_holds=True)
+    takes(log, measured("supine_bridge", seconds=20), first_holds=True)
+    takes(log, measured("first_supine_bridge", seconds=20))
+
+    assert log.rows() == []
 
 
 # --- from elsewhere --------------------------------------------------------------------------------------

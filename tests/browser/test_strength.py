@@ -180,6 +180,33 @@ def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, home: str, folder
     assert float(row["seconds"]) == 30
 
 
+def test_a_first_hold_ends_early_and_is_saved_as_exercise(
+    page: Page, home: str, folder: Path
+) -> None:
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    at = datetime(2026, 11, 25, 7, tzinfo=UTC)
+    row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, "worse_with": (), "kit": ()}
+    store.append("answers", [{**row, "can_bridge_10s": "not_tried"}])
+    page.clock.install()
+    page.goto(home)
+    chrome.settled(page)
+    page.get_by_role("button", name="Try it").click()
+    page.wait_for_url("**/strength")
+    somebody = Somebody.__new__(Somebody)
+    somebody.page = page
+    somebody.settles().holds(30)
+    page.clock.resume()
+    somebody.presses("Keep")
+    expect(page.get_by_text("The plan counts it from now on.")).to_be_visible()
+
+    (saved,) = walks.rows(folder, "tests")
+    assert (saved["test"], float(saved["seconds"]), saved["stopped"]) == (
+        "supine_bridge",
+        20,
+        "easy",
+    )
+
+
 def test_a_guest_s_result_is_there_on_the_page_and_not_on_disk(
     page: Page, folder: Path, tmp_path: Path
 ) -> None:

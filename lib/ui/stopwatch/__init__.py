@@ -14,9 +14,9 @@ from typing import Any
 
 import streamlit as st
 
-from lib.ui.stopwatch.result import MOST_STANDS, Asked, Hold, Result, read
+from lib.ui.stopwatch.result import MOST_STANDS, SECONDS, Asked, Hold, Result, read
 
-__all__ = ["MOST_STANDS", "Asked", "Hold", "Result", "mount", "read"]
+__all__ = ["MOST_STANDS", "SECONDS", "Asked", "Hold", "Result", "mount", "read"]
 
 _KEY, _HEARD = "stopwatch", "stopwatch_heard"
 _FOLDER = Path(__file__).parent

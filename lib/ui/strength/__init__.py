@@ -4,6 +4,7 @@ state      which test is open, pain just now, what was saved a moment ago
 results    results in the journal: read, saved once, how long to rest
 overview   the four sides, the tests for now, those not for now with the reasons
 one_test   one test: how it goes, when to stop, the stopwatch, typed times
+first_holds   the holds of the first sessions, on Today and here
 outcome    one test's results: beside a published group, over time
 reminder   the quiet line elsewhere that a test is worth doing again
 """

@@ -89,7 +89,7 @@ def watch(
 
 
 def _reopen(id: str) -> None:
-    if id in here.known().tests:
+    if id.removeprefix(state.FIRST) in here.known().tests:
         state.try_once(id)  # it was under way already
         state.open_one(id)
 
@@ -186,4 +186,4 @@ def top(test: StrengthTest) -> None:
         args=(None,),
         key="all_tests",
     )
-    scroll.to(f"test {test.id} {state.is_just_saved(test.id)}")
+    scroll.to(f"test {test.id} {state.is_just_saved()}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from lib.model import InputError, Knowledge, Row, StrengthTest, TestResult
+from lib.model import EASY, InputError, Knowledge, Row, StrengthTest, TestResult
 from lib.ui import clock, here, stopwatch
 from lib.ui.stopwatch import Asked, Hold, Result
 from lib.ui.strength import state
@@ -31,15 +31,18 @@ def taken(results: Sequence[TestResult]) -> list[str]:
 
 def take(sent: object) -> None:
     """Saves what the stopwatch sent, once; says why when it cannot be."""
-    known = here.known()
+    known, offers = here.known(), state.offers(here.decision(), here.known())
+    open_tests = {
+        id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
+    }
+    take_one_of(open_tests, sent)
+
+
+def take_one_of(tests: Mapping[str, Asked], sent: object) -> None:
+    """Saves what the stopwatch sent about one of these tests, once; says why when it cannot be."""
     try:
-        decision = here.decision()
-        offers = state.offers(decision, known)
-        open_tests = {
-            id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
-        }
-        result = stopwatch.read(sent, open_tests)
-        is_new = result.id not in taken(decision.progress.tests)
+        result = stopwatch.read(sent, tests)
+        is_new = result.id not in taken(here.decision().progress.tests)
     except InputError as error:
         here.tell(str(error), is_error=True)
         return
@@ -63,12 +66,12 @@ def _row(result: Result, hold: Hold, now: datetime) -> Row:
         "test_id": f"{_ROW}{result.id}{hold.side[:1]}",
         "tested_at": now,
         "tested_date": now.date(),
-        "test": result.test,
+        "test": result.test.removeprefix(state.FIRST),
         "side": hold.side or None,
         "seconds": hold.seconds,
         "count": hold.count,
         "pain_0_10": hold.pain_0_10,
-        "stopped": hold.stopped or None,
+        "stopped": EASY if result.test.startswith(state.FIRST) else hold.stopped or None,
     }
 
 

@@ -13,6 +13,8 @@ from lib.ui import clock, here, widgets
 
 _OPEN, _TRIED, _SAVED = "strength_open", "strength_tried", "strength_saved"
 _PAIN, _PAIN_ASKED = "strength_pain", "strength_pain_now"
+FIRST = "first_"
+"""Begins the id under which a hold of the first sessions is opened, before the id of its test."""
 PAIN_HOLDS_FOR = timedelta(hours=1)
 
 
@@ -22,9 +24,14 @@ def open_one(id: str | None) -> None:
     st.session_state[_SAVED] = None
 
 
+def open_id() -> str:
+    """What is open: the id of a test, or of a hold of the first sessions; empty for the list."""
+    return st.session_state.get(_OPEN) or ""
+
+
 def opened(known: Knowledge) -> StrengthTest | None:
     """The test that is open, if any."""
-    return known.tests.get(st.session_state.get(_OPEN) or "")
+    return known.tests.get(open_id().removeprefix(FIRST))
 
 
 def ask_pain() -> None:
@@ -70,9 +77,9 @@ def was_saved(id: str) -> None:
     st.session_state[_SAVED] = id
 
 
-def is_just_saved(id: str) -> bool:
-    """Whether the last thing done was to save a result of this test."""
-    return st.session_state.get(_SAVED) == id
+def is_just_saved() -> bool:
+    """Whether the last thing done was to save a result of what is open."""
+    return bool(open_id()) and st.session_state.get(_SAVED) == open_id()
 
 
 def once_more() -> None:
