@@ -5,9 +5,13 @@ import streamlit as st
 from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.ending import end_page
 from lib.ui.log import fields, saving, shown
+from lib.ui.player import log
 
 if saving.was_saved():
     blocks.go(screens.TODAY)
+
+if log.is_open() and here.is_own():
+    blocks.go(screens.SESSION)  # there the same form is filled in
 
 blocks.title(screens.LOG_SESSION.title)
 kept = shown.stranded()

@@ -36,6 +36,7 @@ TODAY = Screen("pages/today.py", "Today", ":material/today:", Shown.BAR, short="
 CHECK_IN = Screen("pages/check_in.py", "Check-in", ":material/fact_check:", Shown.NOWHERE)
 PLAN = Screen("pages/plan.py", "Plan", ":material/checklist:", Shown.BAR, short="Plan")
 LOG_SESSION = Screen("pages/log_session.py", "Log a session", ":material/edit_note:", Shown.NOWHERE)
+SESSION = Screen("pages/session.py", "Your session", ":material/play_circle:", Shown.NOWHERE)
 PROGRESS = Screen(
     "pages/progress.py",
     "Progress",
@@ -82,6 +83,7 @@ SCREENS: tuple[Screen, ...] = (
     CHECK_IN,
     PLAN,
     LOG_SESSION,
+    SESSION,
     PROGRESS,
     SESSIONS,
     STRENGTH,

@@ -14,6 +14,7 @@ from lib.session_log import Entry, Session
 from lib.ui import clock, here, session_words, stopping, typed
 from lib.ui.log import fields, shown
 from lib.ui.log.shown import Shown
+from lib.ui.player import result
 from lib.ui.typed import Form
 
 _DONE = "log_done"
@@ -88,7 +89,7 @@ def _save(form_id: str, what: Shown) -> None:
     values = form.values
     session = Session(
         session_id=form.id,
-        started_at=_moment(what),
+        started_at=values.get("started_at") or _moment(what),
         before_0_10=values["before"],
         most_0_10=values["most"],
         kind=values["kind"],
@@ -97,7 +98,10 @@ def _save(form_id: str, what: Shown) -> None:
         minutes=None if values.get("minutes") is None else float(values["minutes"]),
         note=values.get("note"),
     )
-    row, sets = session_log.rows(what.plan, session, entries(values, what))
+    done = entries(values, what)
+    row, sets = session_log.rows(what.plan, session, done)
+    if values.get("played") is not None:
+        sets = result.as_done(done, values["played"], here.known())
     if here.save_session(row, sets):
         typed.close(form)
         st.session_state[_DONE] = True

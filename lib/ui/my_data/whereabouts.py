@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "date": "date",
     "moment": "date and time",
 }
+_UNTIL = {True: "", False: " until the page is closed"}
 SHOWN_RAW = 300
 ROWS_IN_FULL = 5  # as text that wraps on a phone; more of them stand in a table
 
@@ -69,6 +70,11 @@ def place(log: Journal) -> None:
                 "Only in the memory of this session. It is **gone when you close this page**, "
                 "unless you export it or keep a copy in this browser. The server writes nothing."
             )
+        st.caption(
+            "A session under way is kept by this browser"
+            f"{_UNTIL[modes.current() is Mode.LOCAL or browser_store.current().keeps]}, so that a "
+            "reload does not lose it, and forgotten once it is in your log."
+        )
         if is_empty(log):
             st.markdown("Nothing is in it yet. Your first check-in makes the first row.")
             blocks.way_to(screens.CHECK_IN, "Start the check-in")

@@ -1,0 +1,269 @@
+// --- what is on the page: before, or put aside ----------------------------------------------------
+
+const CARDS = {
+  begin: (player) => [
+    ...player.leftOvers.map((left) => leftOverNote(player, left)),
+    line("p", "lead", "How much does your back hurt right now?"),
+    scale("Pain right now", player.before, (pain) => player.beforeIs(pain)),
+    beforeSays(player),
+    isTooHigh(player)
+      ? box("row", button("Get help", "main big", () => player.tell("help", newId())))
+      : box("row", button("Start the session", "main big", () => player.begin())),
+    box("row", ...likeToggles(player)),
+    contents(player),
+  ],
+  parked: (player) => [
+    line("p", "lead", "Your session is paused. Everything is kept."),
+    line("p", "", parkedWords(player)),
+    box("row", button("Go on", "main big", () => player.goOn())),
+    box(
+      "row",
+      button("Finish here", "quiet", () => player.finish("early")),
+      button("Begin again", "quiet", () => player.show("again"))
+    ),
+  ],
+  again: (player) => [
+    line("p", "lead", "Begin again? What you have done in this session is not kept."),
+    box(
+      "row",
+      button("Keep it", "main", () => player.show("parked")),
+      button("Begin again", "quiet", () => player.discard())
+    ),
+  ],
+  handed: () => [
+    line("p", "lead", "Your session is over. Handing it on to the log …"),
+    line("p", "small", "If this stays here, the app cannot be reached just now. All of it is kept in this browser."),
+  ],
+  refused: (player) => [
+    line("p", "lead", "The log could not take this session as it is. Please log it by hand."),
+    line("p", "", overWords(player)),
+    box("row", button("Forget this session", "quiet", () => player.discard())),
+  ],
+};
+
+function beforeSays(player) {
+  if (player.before === null) {
+    return player.wasPressed
+      ? line("p", "note", "Please choose a number first: it decides how much pain is all right.")
+      : line("p", "small", "How much pain is all right during the session follows from it.");
+  }
+  if (isTooHigh(player)) return line("p", "note", player.data.too_high);
+  const most = player.data.ceilings[player.before];
+  return line("p", "small", `With ${player.before} before, up to ${most} of 10 is all right.`);
+}
+
+function isTooHigh(player) {
+  return player.before !== null && player.before >= player.data.no_session_from;
+}
+
+function leftOverNote(player, left) {
+  const day = new Date(`${left.day}T12:00`).toLocaleDateString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  return box(
+    "note",
+    line("p", "", `A session of ${day} was begun here and is not in your log. You can log it by hand.`),
+    button("Do not show this again", "quiet", () => player.drop(left))
+  );
+}
+
+function contents(player) {
+  const made = line("ol", "contents");
+  for (const exercise of player.data.exercises) {
+    const item = line("li", "");
+    item.append(line("strong", "", exercise.name), line("span", "small", exercise.dose));
+    made.append(item);
+  }
+  return made;
+}
+
+function parkedWords(player) {
+  const unit = player.state.units[player.state.at];
+  const where = [exerciseOf(player.data, unit.x).name, setWords(player.data, unit).toLowerCase().replace(" · ", ", ")];
+  const left = minutesWords(leftMs(player.data, player.state));
+  return `Next: ${where.filter(Boolean).join(", ")}. About ${left} to go.`;
+}
+
+function likeToggles(player) {
+  const fills = toggle("Full screen", document.fullscreenElement !== null, () => player.fill());
+  fills.classList.add("wide"); // on a phone the player has the whole window anyway
+  return [
+    toggle("Sound", player.likes.sound, () => player.like("sound")),
+    window.speechSynthesis && toggle("Voice", player.likes.voice, () => player.like("voice")),
+    document.fullscreenEnabled && fills,
+  ].filter(Boolean);
+}
+
+// --- what fills the window while it runs -----------------------------------------------------------
+
+const STAGES = {
+  run: (player) => {
+    const { data, state } = player;
+    const unit = state.units[state.at];
+    const exercise = exerciseOf(data, unit.x);
+    const isLead = state.stage === "lead";
+    const work = workOf(data, unit);
+    return [
+      top(player),
+      box(
+        "middle",
+        figure(exercise.figure, data.is_still),
+        box(
+          "told",
+          line("h2", "", exercise.name),
+          line("p", "set", setWords(data, unit)),
+          line("p", "word", ""),
+          number(),
+          line("p", "under", ""),
+          line("p", "cue", cueAt(player, exercise))
+        )
+      ),
+      box("row hurts", button("This hurts", "hurt", () => player.hurts())),
+      box(
+        "row controls",
+        button("Back", "side", () => player.back()),
+        button(player.isPaused ? "Go on" : "Pause", "main pause", () => player.pauseOrGoOn()),
+        isLead
+          ? button("Start now", "side", () => player.skip())
+          : work.reps === null
+            ? button("Skip", "side", () => player.skip())
+            : button("Done", "side done", () => player.allDone())
+      ),
+      box(
+        "row tools",
+        isLead && button("− 10 s", "quiet", () => player.more(-10)),
+        isLead && button("+ 10 s", "quiet", () => player.more(10)),
+        !isLead && work.reps !== null && button("Skip set", "quiet", () => player.skip()),
+        button("Skip exercise", "quiet", () => player.skipExercise()),
+        ...likeToggles(player)
+      ),
+    ];
+  },
+  hurt: (player) => [
+    box("asks",
+      line("h2", "", "Where are you on 0 to 10?"),
+      scale("How much does it hurt", player.pain, (pain) => player.painIs(pain)),
+      line("h2", "", "What is it like?"),
+      box("kinds", ...KIND_WORDS.map(([kind, words, detail]) => kindButton(player, kind, words, detail))),
+      box("row", button("It was nothing: go on", "quiet", () => player.nothing()))
+    ),
+  ],
+  answer: (player) => ANSWERS[player.state.answer.answer](player),
+  over: (player) => [
+    box("asks",
+      line("h2", "", player.state.over === "pain" ? "Stopped for today" : "That was your session"),
+      line("p", "lead", overWords(player)),
+      box("row", button("How did it feel?", "main big", () => player.hand()))
+    ),
+  ],
+};
+
+const KIND_WORDS = [
+  ["ache", "An ache, a pull or stiffness", ""],
+  ["sharp", "Sharp or sudden", ""],
+  ["spreading", "It spreads down a leg", "Pain, tingling or numbness"],
+];
+
+const ANSWERS = {
+  carry_on: (player) => [
+    answered(player, "Carry on, gently",
+      box("row", button("Carry on", "main big", () => player.choose("carry_on"))),
+      box("row", button("Stop this exercise", "quiet", () => player.choose("stop_exercise")))
+    ),
+  ],
+  easier: (player) => {
+    const easier = player.easier();
+    return [
+      answered(player, "Make it easier",
+        easier && box("offer", figure(easier.figure, player.data.is_still),
+          line("p", "", `${easier.name} does the same job with less.`)),
+        box("row",
+          easier && button(`Do ${lower(easier.name)} instead`, "main big", () => player.choose("easier")),
+          button("Carry on, smaller and slower", easier ? "quiet" : "main big", () => player.choose("carry_on")),
+          button("Stop this exercise", "quiet", () => player.choose("stop_exercise")))
+      ),
+    ];
+  },
+  stop_exercise: (player) => {
+    const next = player.nextExercise();
+    return [
+      answered(player, "Stop this exercise",
+        box("row",
+          next
+            ? button(`Go on with ${lower(next.name)}`, "main big", () => player.choose("stop_exercise"))
+            : button("Finish", "main big", () => player.choose("stop_exercise")),
+          next && button("Stop for today", "quiet", () => player.choose("stop_today")))
+      ),
+    ];
+  },
+  stop_today: (player) => [
+    answered(player, "Stop for today",
+      helpBox(player),
+      box("row", button("Go on to the log", "main big", () => player.choose("stop_today")))
+    ),
+  ],
+};
+
+function answered(player, title, ...more) {
+  const { state } = player;
+  const { pain, answer } = state.answer;
+  const made = box("asks", line("h2", `is-${answer}`, title), line("p", "lead", state.answer.says), ...more);
+  made.dataset.answer = answer;
+  made.dataset.pain = pain;
+  return made;
+}
+
+// Never more than one press from help: what cannot wait, and the number.
+function helpBox(player) {
+  const { data } = player;
+  const call = line("a", "call", `Call ${data.number}`);
+  call.href = `tel:${data.number}`;
+  return box("help",
+    line("p", "", "Do you have any of these? They are rare. With them, hours can matter."),
+    list(data.signs),
+    call,
+    button("Get help", "quiet", () => player.tell("help", newId()))
+  );
+}
+
+function kindButton(player, kind, words, detail) {
+  const made = button(words, "kind", () => player.kindIs(kind));
+  made.setAttribute("aria-pressed", String(player.kind === kind));
+  if (detail) made.append(line("span", "small", detail));
+  return made;
+}
+
+function overWords(player) {
+  const { state, data } = player;
+  const begun = new Set(Object.keys(state.done).map((place) => place.split("|")[0]));
+  const count = begun.size === 1 ? "1 exercise" : `${begun.size} exercises`;
+  const some = begun.size ? `${count} in ${minutesWords(state.ran)}.` : "Nothing was done yet.";
+  return player.isRefused() ? some : `${some} ${data.after}`;
+}
+
+function top(player) {
+  const leave = button("×", "leave", () => player.park());
+  leave.setAttribute("aria-label", "Leave. Your place is kept.");
+  const bar = box("bar", line("span", ""));
+  bar.setAttribute("aria-hidden", "true");
+  return box("top", box("where", line("span", "count", ""), leave), bar);
+}
+
+function number() {
+  const made = line("div", "number", "");
+  made.setAttribute("role", "timer"); // of itself not read out at each change
+  return made;
+}
+
+// One cue at a time, another one with each set.
+function cueAt(player, exercise) {
+  const { state } = player;
+  const before = state.units.slice(0, state.at).filter((unit) => unit.x === exercise.id).length;
+  return exercise.cues.length ? exercise.cues[before % exercise.cues.length] : "";
+}
+
+function lower(name) {
+  return name[0].toLowerCase() + name.slice(1);
+}
