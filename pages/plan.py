@@ -5,6 +5,7 @@ import streamlit as st
 from lib.ui import blocks, guard, here, stopping
 from lib.ui.check_in import invite
 from lib.ui.plan import beside, line
+from lib.ui.strength import first_holds
 
 blocks.title("Your plan")
 decision = guard.with_plan(
@@ -25,6 +26,7 @@ main, side = st.columns([2, 1], gap="small")
 with main:
     for prescription in plan.lines:
         line.card(prescription, decision, known)
+    first_holds.card(decision, known)
     line.empty_slots(plan.empty, known)
     beside.confidence_card(decision, known)
 with side:

@@ -30,7 +30,7 @@ if test is not None:
             one_test.how(test, known)
         with side:
             if hold is not None and not state.is_just_saved():
-                first_holds.measuring(state.open_id(), hold, done, known)
+                first_holds.measuring(state.open_id(), hold, decision, known)
             else:
                 first_holds.tried(decision, known)
                 one_test.watch(None, done, known)

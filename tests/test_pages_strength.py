@@ -457,11 +457,12 @@ def test_an_example_can_be_looked_at_and_not_measured(visit) -> None:
 
 
 ACUTE = {"pain_duration": "under_6_weeks", "can_bridge_10s": "not_tried"}
+FIND_OUT = "With your next session: find out what you can do"
 
 
 def test_what_was_not_tried_comes_with_the_next_session_also_for_an_acute_person(visit) -> None:
     test = visit(Log().answers(**ACUTE), "today")
-    assert "With your next session: find out" in cards(test)
+    assert FIND_OUT in cards(test)
 
     press(test, "open_first_supine_bridge")
 
@@ -471,7 +472,7 @@ def test_what_was_not_tried_comes_with_the_next_session_also_for_an_acute_person
 
 
 def test_who_has_tried_everything_is_not_asked(visit) -> None:
-    assert "With your next session: find out" not in cards(visit(Log().answers(), "today"))
+    assert FIND_OUT not in cards(visit(Log().answers(), "today"))
 
 
 @pytest.mark.usefixtures("on_that_day")
@@ -482,7 +483,7 @@ def test_such_a_hold_is_saved_as_exercise_and_answers_the_question(visit) -> Non
     (row,) = log.rows()
     assert (row["test"], row["seconds"], row["stopped"]) == ("supine_bridge", 20, "easy")
     test = visit(log)
-    assert "With your next session: find out" not in cards(test)
+    assert FIND_OUT not in cards(test)
     assert "Tested before" not in cards(test)
 
 
@@ -494,6 +495,76 @@ def test_such_a_hold_is_neither_longer_than_it_may_be_nor_taken_for_a_test() -> 
     takes(log, measured("first_supine_bridge", seconds=20))
 
     assert log.rows() == []
+
+
+def after_first_hold(log: Log, visit: Callable[..., AppTest], **hold: Any) -> AppTest:
+    """The page on which the bridge hold was opened, after the stopwatch sent this."""
+    press(visit(log, "today"), "open_first_supine_bridge")
+    sent = takes(log, measured("first_supine_bridge", **hold), first_holds=True)
+    test = visit(log)
+    for name in ("strength_open", "strength_saved"):
+        test.session_state[name] = "first_supine_bridge"
+    test.session_state["first_hold_found"] = sent.session_state["first_hold_found"]
+    return fine(test.run())
+
+
+@pytest.mark.usefixtures("on_that_day")
+def test_ten_easy_seconds_answer_the_question_and_the_plan_s_change_is_said(visit) -> None:
+    log = Log().answers(**ACUTE)
+    text = said(after_first_hold(log, visit, seconds=12.9))
+
+    (row,) = log.rows()
+    assert (row["seconds"], row["stopped"]) == (12, "easy")
+    assert "**You can now do the 10-second bridge**, because you held it for 12 seconds." in text
+    assert "Towards **Rebuild**" in text
+    assert FIND_OUT not in cards(visit(log, "plan"))
+
+
+@pytest.mark.usefixtures("on_that_day")
+@pytest.mark.parametrize(
+    ("hold", "says"),
+    [
+        ({"seconds": 6}, "you held it for 6 seconds, and it takes 10."),
+        ({"seconds": 9.9}, "you held it for 9 seconds, and it takes 10."),
+        (
+            {"seconds": 12, "pain_0_10": 4, "stopped": "pain"},
+            "stays open: it hurt more than exercise may.",
+        ),
+    ],
+)
+def test_a_shorter_hold_or_one_that_hurt_too_much_leaves_the_question_open(
+    visit, hold: dict[str, Any], says: str
+) -> None:
+    text = said(after_first_hold(Log().answers(**ACUTE), visit, **hold))
+
+    assert says in text
+    assert "It changes nothing in your plan." in text
+    assert "You can now" not in text
+
+
+def test_plan_shows_the_holds_too_and_opens_the_stopwatch(visit) -> None:
+    test = visit(Log().answers(**ACUTE), "plan")
+    assert FIND_OUT in cards(test)
+
+    press(test, "open_first_supine_bridge")
+
+    assert stopwatch(test)["test"] == "first_supine_bridge"
+    assert stopwatch(test)["pain_at_most_0_10"] == KNOWN.limit("ease_pain_ceiling_0_10")
+
+
+@pytest.mark.parametrize("page", ["today", "plan"])
+@pytest.mark.parametrize("against", [{"can_get_up_from_floor": "no"}, {"rd_heart": True}])
+def test_nothing_is_to_be_found_out_where_something_speaks_against_it(
+    visit, page: str, against: dict[str, Any]
+) -> None:
+    assert FIND_OUT not in cards(visit(Log().answers(**ACUTE, **against), page))
+
+
+def test_a_side_that_hurt_too_much_ends_it_for_today_on_both(visit) -> None:
+    log = Log().answers(can_side_prop_left_10s="not_tried", can_side_prop_right_10s="not_tried")
+    log.tested(0, "side_bridge_knees", 4, "left", pain_0_10=6, stopped="easy")
+
+    assert FIND_OUT not in cards(visit(log, "today"))
 
 
 # --- from elsewhere --------------------------------------------------------------------------------------

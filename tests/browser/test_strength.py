@@ -197,7 +197,7 @@ def test_a_first_hold_ends_early_and_is_saved_as_exercise(
     somebody.settles().holds(30)
     page.clock.resume()
     somebody.presses("Keep")
-    expect(page.get_by_text("The plan counts it from now on.")).to_be_visible()
+    expect(page.get_by_text("because you held it for 20 seconds")).to_be_visible()
 
     (saved,) = walks.rows(folder, "tests")
     assert (saved["test"], float(saved["seconds"]), saved["stopped"]) == (

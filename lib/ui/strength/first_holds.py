@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from lib import words
-from lib.model import Decision, FirstHold, Knowledge, StrengthTest, TestResult
-from lib.ui import blocks, figures, here, screens, stopping, stopwatch
+from lib.model import Decision, FirstHold, Knowledge, Plan, StrengthTest
+from lib.ui import blocks, figures, here, screens, session_words, stopping, stopwatch
 from lib.ui.stopwatch import SECONDS, Asked
-from lib.ui.strength import results, state
+from lib.ui.strength import found, results, state
 
 
 def of_plan(decision: Decision) -> Mapping[str, FirstHold]:
-    """The holds of the next session by the id under which they are opened; none while stopped."""
+    """The holds of the next session by the id under which they are opened; none while stopped.
+
+    One that hurt too much today is over for today, on the other side too.
+    """
     plan = decision.plan
     if plan is None or stopping.is_stopped(decision.course):
         return {}
-    return {f"{state.FIRST}{hold.test}": hold for hold in plan.holds}
+    most = pain_at_most(plan, here.known())
+    over = {
+        result.test
+        for result in decision.progress.tests
+        if result.day == decision.today and (result.pain_0_10 or 0) > most
+    }
+    return {f"{state.FIRST}{hold.test}": hold for hold in plan.holds if hold.test not in over}
+
+
+def pain_at_most(plan: Plan, known: Knowledge) -> int:
+    """The ceiling of the plan's exercises on 0–10, as these are exercise."""
+    return session_words.ceiling_base(plan.phase, known)
 
 
 def asked(id: str, hold: FirstHold, known: Knowledge) -> Asked:
@@ -32,7 +46,7 @@ def card(decision: Decision, known: Knowledge) -> None:
     if not holds:
         return
     seconds = next(iter(holds.values())).stop_s
-    with blocks.card("With your next session: find out", key="first_holds"):
+    with blocks.card("With your next session: find out what you can do", key="first_holds"):
         st.markdown(
             "You have not said whether you can do these. Hold each as long as it is easy, and stop "
             f"at {seconds} seconds. It is exercise, not a test, and the plan uses what you find."
@@ -53,31 +67,37 @@ def _tile(id: str, test: StrengthTest, known: Knowledge) -> None:
             blocks.go(screens.STRENGTH)
 
 
-def measuring(id: str, hold: FirstHold, done: Sequence[TestResult], known: Knowledge) -> None:
+def measuring(id: str, hold: FirstHold, decision: Decision, known: Knowledge) -> None:
     """Why it is there, and the stopwatch."""
+    assert decision.plan is not None
     with blocks.card("As long as it is easy", key="measure"):
         st.markdown(words.of_reason(hold.why, known))
         stopwatch.mount(
             asked(id, hold, known),
-            taken=results.taken(done),
+            taken=results.taken(decision.progress.tests),
             on_result=take,
             on_reopen=state.open_one,
-            pain_at_most_0_10=known.whole("test_stop_pain_0_10"),
+            pain_at_most_0_10=pain_at_most(decision.plan, known),
         )
 
 
 def take(sent: object) -> None:
-    """Saves what the stopwatch sent, once, as exercise that ended while it was easy."""
+    """Saves what the stopwatch sent, once, as exercise that ended while it was easy.
+
+    What that changes is kept, to be said by `tried`.
+    """
     decision, known = here.decision(), here.known()
     holds = of_plan(decision) if here.is_own() else {}
     results.take_one_of({id: asked(id, hold, known) for id, hold in holds.items()}, sent)
+    if changes := found.says(decision, here.decision(), known):
+        found.keep(changes)
 
 
 def tried(decision: Decision, known: Knowledge) -> None:
-    """After one was saved: the next one, or back to the session."""
+    """After one was saved: what it changed, then the next one, or back to the session."""
     ahead = list(of_plan(decision).items())
     with blocks.card("Saved", key="tried"):
-        st.markdown("The plan counts it from now on.")
+        st.markdown("\n".join(f"- {sentence}" for sentence in found.kept()))
         if ahead:
             id, hold = ahead[0]
             st.button(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -62,16 +63,17 @@ def save(result: Result) -> bool:
 
 
 def _row(result: Result, hold: Hold, now: datetime) -> Row:
+    is_first = result.test.startswith(state.FIRST)
     return {
         "test_id": f"{_ROW}{result.id}{hold.side[:1]}",
         "tested_at": now,
         "tested_date": now.date(),
         "test": result.test.removeprefix(state.FIRST),
         "side": hold.side or None,
-        "seconds": hold.seconds,
+        "seconds": math.floor(hold.seconds) if is_first and hold.seconds else hold.seconds,
         "count": hold.count,
         "pain_0_10": hold.pain_0_10,
-        "stopped": EASY if result.test.startswith(state.FIRST) else hold.stopped or None,
+        "stopped": EASY if is_first else hold.stopped or None,
     }
 
 
