@@ -263,7 +263,7 @@ def test_today_says_what_to_do_where_and_how_much_pain_is_all_right(visit) -> No
     test = visit("today", log)
 
     assert "Your session" in cards(test)
-    assert main_buttons(test) == ["Log a session"]
+    assert main_buttons(test) == ["Start"]
     for line in log.decision().plan.lines:
         assert f"**{session_words.name(line, KNOWN)}**" in said(test)
     assert "up to 5 of 10, or one more than before you began, and never above 7" in said(test)

@@ -42,9 +42,12 @@ def card(decision: Decision, plan: Plan, course: Course, known: Knowledge) -> No
 def _button(is_due: bool) -> None:
     if not here.is_own():
         st.caption("This is an example: nothing can be entered here.")
-    elif st.button(
+        return
+    if is_due and st.button("Start", type="primary", width="stretch", key="start"):
+        blocks.go(screens.SESSION)
+    if st.button(
         "Log a session" if is_due else "Log one all the same",
-        type="primary" if is_due else "secondary",
+        type="tertiary" if is_due else "secondary",
         width="stretch",
         key="log",
     ):
