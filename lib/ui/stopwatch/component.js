@@ -220,7 +220,6 @@ class Watch {
     event.preventDefault(); // the page must not scroll either
     event.stopPropagation();
     this.swallow = true;
-    if (event.repeat) return;
     if (event.composedPath().some((node) => node.dataset && node.dataset.hurts)) this.stop("pain");
     else if (this.phase === "hold") this.stop("");
     else this.cancel();
