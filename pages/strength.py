@@ -25,15 +25,15 @@ if test is not None:
     main, side = st.columns(2, gap="small")
     hold = first_holds.of_plan(decision).get(state.open_id()) if here.is_own() else None
     is_first_hold = state.open_id().startswith(state.FIRST)
-    if is_first_hold:
+    if is_first_hold and hold is not None and not state.is_just_saved():
         with main:
-            one_test.how(test, known)
+            first_holds.how(hold, decision, known)
         with side:
-            if hold is not None and not state.is_just_saved():
-                first_holds.measuring(state.open_id(), hold, decision, known)
-            else:
-                first_holds.tried(decision, known)
-                one_test.watch(None, done, known)
+            first_holds.measuring(state.open_id(), hold, decision, known)
+    elif is_first_hold:
+        with main:
+            first_holds.tried(decision, known)
+            one_test.watch(None, done, known)
     elif state.is_just_saved():
         with main:  # on a phone it is what is seen first
             outcome.card(test, decision, done, known, dark=dark)

@@ -10,7 +10,7 @@ from lib import words
 from lib.model import Decision, FirstHold, Knowledge, Plan, StrengthTest
 from lib.ui import blocks, figures, here, screens, session_words, stopping, stopwatch
 from lib.ui.stopwatch import SECONDS, Asked
-from lib.ui.strength import found, results, state
+from lib.ui.strength import found, one_test, results, state
 
 
 def of_plan(decision: Decision) -> Mapping[str, FirstHold]:
@@ -65,6 +65,12 @@ def _tile(id: str, test: StrengthTest, known: Knowledge) -> None:
         if here.is_own() and st.button("Try it", key=f"open_{id}"):
             state.open_one(id)
             blocks.go(screens.STRENGTH)
+
+
+def how(hold: FirstHold, decision: Decision, known: Knowledge) -> None:
+    """How it goes and when to stop, as exercise."""
+    assert decision.plan is not None
+    one_test.how(known.tests[hold.test], known, pain_at_most(decision.plan, known))
 
 
 def measuring(id: str, hold: FirstHold, decision: Decision, known: Knowledge) -> None:

@@ -18,14 +18,17 @@ from lib.ui.typed import Form
 NO_PAIN, WORST_PAIN = "no pain", "worst pain you can think of"
 
 
-def how(test: StrengthTest, known: Knowledge) -> None:
-    """The figure, the steps, and when to stop."""
+def how(test: StrengthTest, known: Knowledge, pain_at_most: int | None = None) -> None:
+    """The figure, the steps, and when to stop; with the pain limit of exercise where one is given."""
+    stops = strength.stops(test, known)
+    if pain_at_most is not None:  # the first is about how much pain, in every test
+        stops = (f"Your pain goes above {pain_at_most} of 10.", *stops[1:])
     with blocks.card("How it goes", key="how"):
         if test.figure is not None:
             figures.moving(test.figure, known)
             figures.switch("test")
         st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(test.how, start=1)))
-        listed = "\n".join(f"- {line}" for line in strength.stops(test, known))
+        listed = "\n".join(f"- {line}" for line in stops)
         st.markdown(f"**Stop when**\n\n{listed}")
 
 
