@@ -126,6 +126,20 @@ def test_a_whole_session_is_filled_in_and_saved_with_two_answers(visit, log) -> 
     )
 
 
+def test_what_was_done_in_part_is_saved_as_far_as_it_was_done(visit, log) -> None:
+    sent = result(log)
+    sent["sets"] = [
+        {**row, "done": 90.0 if row["exercise"] == "easy_walk" else row["done"]}
+        for row in sent["sets"]
+    ]
+    test = delivered(visit("session", log), sent)
+    assert chosen(test, "done_easy_walk") == "less"
+    press(answer(answer(test, "most", 2), "kind", "ache"), "Save the session")
+
+    (walk,) = [row for row in saved(log, "sets") if row["exercise_id"] == "easy_walk"]
+    assert (walk["minutes_done"], walk["minutes_prescribed"]) == (1.5, 5)
+
+
 def test_what_hurt_is_in_the_form(visit, log) -> None:
     told = {"exercise": "pelvic_tilt", "set": 1, "side": "both", "pain": 6, "kind": "sharp"}
     sent = result(log, hurts=[{**told, "answer": hurts.STOP_EXERCISE, "chose": None}])

@@ -107,6 +107,12 @@ def test_the_player_takes_as_long_as_the_plan_says_within_a_tenth() -> None:
         assert runs == pytest.approx(told, rel=0.1), phase
 
 
+def test_there_is_a_short_turn_between_sides_and_a_rest_between_sets() -> None:
+    work = (8 + 6 + 4) * (8 + 4) * 2
+
+    assert steps.seconds(SIDES, KNOWN) == work + 30 + 3 * steps.SIDE_S + 2 * 30
+
+
 def test_the_player_has_as_many_sets_and_sides_as_the_journal() -> None:
     for exercise in KNOWN.exercises.values():
         for dose in exercise.levels:

@@ -492,13 +492,12 @@ class Player {
     this.put(".word", seen.word);
     this.put(".number", seen.number);
     this.put(".under", seen.under);
-    const names = [...new Set(state.units.map((unit) => unit.x))];
+    const names = [...new Set([...state.stopped, ...state.units.map((unit) => unit.x)])];
     const place = names.indexOf(this.unit.x) + 1;
     const toGo = leftMs(data, state);
     this.put(".count", `${place} of ${names.length} · ${minutesWords(toGo)} to go`);
     const bar = this.stage.querySelector(".bar > span");
-    const whole = wholeMs(data, state);
-    if (bar) bar.style.inlineSize = `${(100 * (1 - toGo / whole)).toFixed(1)}%`;
+    if (bar) bar.style.inlineSize = `${((100 * state.ran) / (state.ran + toGo)).toFixed(1)}%`;
     if (!this.isPaused) this.beats(seen);
   }
 

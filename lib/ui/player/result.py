@@ -251,8 +251,9 @@ def _part(asked: float, share: float, tenths: bool) -> int | float:
 
 
 def entry_of(line: Prescription, played: Played, known: Knowledge) -> Entry:
-    """What was done, as the form says it."""
-    return session_log.entry_of(rows_of(line, played, known))
+    """What was done, as the form can say it: a part of it is a whole number there."""
+    entry = session_log.entry_of(rows_of(line, played, known))
+    return entry if entry.part is None else replace(entry, part=float(int(entry.part)))
 
 
 def as_done(

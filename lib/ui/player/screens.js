@@ -178,7 +178,7 @@ const ANSWERS = {
     return [
       answered(player, "Make it easier",
         easier && box("offer", figure(easier.figure, player.data.is_still),
-          line("p", "", `${easier.name} does the same job with less.`)),
+          line("p", "", `${easier.name} is the step before this one.`)),
         box("row",
           easier && button(`Do ${lower(easier.name)} instead`, "main big", () => player.choose("easier")),
           button("Carry on, smaller and slower", easier ? "quiet" : "main big", () => player.choose("carry_on")),

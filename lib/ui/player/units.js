@@ -52,14 +52,6 @@ function leftMs(data, state) {
   return Math.max(0, left);
 }
 
-function wholeMs(data, state) {
-  let whole = 0;
-  for (let at = 0; at < state.units.length; at++) {
-    whole += leadOf(data, state, at).ms + workMs(data, state.units[at]);
-  }
-  return whole;
-}
-
 // Where in a set of repetitions one is: which one, in which part of it, seconds left of that part.
 function repAt(data, work, spent) {
   const half = data.times.rep_s / 2;
