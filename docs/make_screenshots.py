@@ -64,11 +64,19 @@ def _open_test(page: Page) -> None:
     chrome.settled(page)
 
 
+def _start_session(page: Page) -> None:
+    player = page.locator(".st-key-player")
+    player.get_by_role("button", name="2", exact=True).click()
+    page.get_by_role("button", name="Start the session").click()
+    page.get_by_role("button", name="This hurts").wait_for()
+
+
 SCENES = (
     Scene("first-visit", "First visit"),
     Scene("check-in", "Check-in, the first step", press=_check_in),
     Scene("today", "Today", "acute_irritable"),
     Scene("plan", "Plan", "acute_irritable", "plan"),
+    Scene("session", "The guided session", "acute_irritable", "session", _start_session),
     Scene("log-session", "Log a session", "acute_irritable", "log_session"),
     Scene("progress", "Progress", "desk_worker", "progress"),
     Scene("strength", "Strength", "desk_worker", "strength"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -74,23 +75,40 @@ def first_day() -> date:
     return date(2026, 11, 16)  # a Monday
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the journal will lie."""
-    return tmp_path / "journal"
+@pytest.fixture(scope="session")
+def standing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the standing server keeps the journal and takes its date from."""
+    return tmp_path_factory.mktemp("standing")
+
+
+@pytest.fixture(scope="session")
+def standing(standing_home: Path) -> Iterator[str]:
+    """One server for all tests of a process: starting one costs as much as a whole walk."""
+    environment = {
+        "EVEN_KEEL_JOURNAL": str(standing_home / "journal"),
+        "EVEN_KEEL_TODAY_FILE": str(standing_home / "today"),
+    }
+    with server.serving(environment=environment) as address:
+        yield address
 
 
 @pytest.fixture
-def day(tmp_path: Path, first_day: date) -> Path:
+def folder(standing_home: Path) -> Path:
+    """Where the journal will lie; nothing is there when a test begins."""
+    journal = standing_home / "journal"
+    shutil.rmtree(journal, ignore_errors=True)
+    return journal
+
+
+@pytest.fixture
+def day(standing_home: Path, first_day: date) -> Path:
     """The file a running server takes its date from."""
-    file = tmp_path / "today"
+    file = standing_home / "today"
     file.write_text(first_day.isoformat(), encoding="utf-8")
     return file
 
 
 @pytest.fixture
-def app(folder: Path, day: Path) -> Iterator[str]:
+def app(folder: Path, day: Path, standing: str) -> str:
     """The app with that journal, on that day."""
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    with server.serving(environment=environment) as address:
-        yield address
+    return standing
