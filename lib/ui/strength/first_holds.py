@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lib import words
-from lib.model import Decision, FirstHold, Knowledge, Plan, StrengthTest
+from lib.model import Decision, FirstHold, InputError, Knowledge, Plan, StrengthTest
 from lib.ui import blocks, figures, here, screens, session_words, stopping, stopwatch
 from lib.ui.stopwatch import SECONDS, Asked
 from lib.ui.strength import found, one_test, results, state
@@ -92,10 +92,15 @@ def take(sent: object) -> None:
 
     What that changes is kept, to be said by `tried`.
     """
-    decision, known = here.decision(), here.known()
-    holds = of_plan(decision) if here.is_own() else {}
-    results.take_one_of({id: asked(id, hold, known) for id, hold in holds.items()}, sent)
-    if changes := found.says(decision, here.decision(), known):
+    try:
+        decision, known = here.decision(), here.known()
+        holds = of_plan(decision) if here.is_own() else {}
+        results.take_one_of({id: asked(id, hold, known) for id, hold in holds.items()}, sent)
+        changes = found.says(decision, here.decision(), known)
+    except InputError as error:  # the stopwatch keeps it until the journal can be read again
+        here.tell(str(error), is_error=True)
+        return
+    if changes:
         found.keep(changes)
 
 

@@ -32,7 +32,11 @@ def taken(results: Sequence[TestResult]) -> list[str]:
 
 def take(sent: object) -> None:
     """Saves what the stopwatch sent, once; says why when it cannot be."""
-    known, offers = here.known(), state.offers(here.decision(), here.known())
+    try:
+        known, offers = here.known(), state.offers(here.decision(), here.known())
+    except InputError as error:  # the stopwatch keeps it until the journal can be read again
+        here.tell(str(error), is_error=True)
+        return
     open_tests = {
         id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
     }
