@@ -82,7 +82,7 @@ def _is_dark() -> bool:
 
 
 def _picture(kind: str, id: str, known: Knowledge) -> _Image:
-    return _image(kind, id, _is_dark(), known.rules_version, known)
+    return _image(kind, id, _is_dark(), known.figures_version, known)
 
 
 # --- what there is a figure of ------------------------------------------------------------------
@@ -110,7 +110,7 @@ def thumbnail(id: str | None, known: Knowledge) -> None:
     if id is None:
         _show('<div class="ek-figure ek-still ek-none">No drawing</div>')
         return
-    image, says = _picture("thumbnail", id, known), _words(id, known.rules_version, known)
+    image, says = _picture("thumbnail", id, known), _words(id, known.figures_version, known)
     _show(f'<figure class="ek-figure ek-still">{_img(image, says.movement)}</figure>')
 
 
@@ -132,14 +132,14 @@ def listed(id: str | None, known: Knowledge, *, key: str) -> Iterator[None]:
 
 def moving(id: str, known: Knowledge) -> None:
     """The moving figure, or start and end for whoever wants no motion; below, what the marks mean."""
-    says = _words(id, known.rules_version, known)
+    says = _words(id, known.figures_version, known)
     shown = _moving(id, "panels", str(says), known) if moves() else _panels(id, str(says), known)
     _show(f'<figure class="ek-figure">{shown}{_legend(says)}</figure>')
 
 
 def detail(id: str, known: Knowledge) -> None:
     """The moving figure large, start and end numbered, all of it in words, what the marks mean."""
-    says = _words(id, known.rules_version, known)
+    says = _words(id, known.figures_version, known)
     first = _moving(id, "thumbnail", str(says), known) if moves() else ""
     parts = (says.start, says.movement, says.end, says.other_side)
     told = "".join(f"<p>{html.escape(part)}</p>" for part in parts if part)
@@ -194,7 +194,7 @@ def addresses(id: str | None, known: Knowledge) -> dict[str, str] | None:
     return {
         "moving": _picture("animated", id, known).address,
         "still": _picture("panels", id, known).address,
-        "alt": str(_words(id, known.rules_version, known)),
+        "alt": str(_words(id, known.figures_version, known)),
     }
 
 
