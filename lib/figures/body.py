@@ -21,7 +21,7 @@ PELVIS, LUMBAR, THORAX, NECK = 12.0, 17.0, 25.0, 8.0
 THIGH, SHANK = 42.0, 41.0
 UPPER_ARM, FOREARM, HAND = 29.0, 25.0, 15.5
 FOOT = 18.0
-ANKLE_HEIGHT, WRIST_HEIGHT, KNEE_RADIUS, ELBOW_RADIUS = 6.6, 3.0, 6.0, 4.1
+ANKLE_HEIGHT = 6.6
 HIP_OUT, SHOULDER_OUT, SHOULDER_UP = 8.5, 16.0, 47.0
 SKULL_UP, SKULL_FORWARD, SKULL_RADIUS = 10.6, 0.4, 9.9
 
@@ -48,6 +48,7 @@ STATIONS = np.array([-8.5, -5, -1, 3, 7, 11, 15, 19, 23, 27, 32, 38, 44, 49, 52.
 PELVIS_ZONE = STATIONS <= 10
 BELLY_ZONE = (STATIONS > 10) & (STATIONS < 34)
 CHEST_ZONE = (STATIONS >= 34) & (STATIONS < 52)
+LOW_BACK_ZONE = (STATIONS > 12) & (STATIONS < 26)
 
 _STEP = 1.0
 _HEIGHTS = np.arange(0.0, PELVIS + LUMBAR + THORAX + _STEP / 2, _STEP)
@@ -176,12 +177,8 @@ class Trunk:
         `towards` is one vector or one for each station; the cross-section is half an ellipse in
         front and half an ellipse behind.
         """
-        ahead = np.einsum(
-            "kj,kj->k", self.station_frames[:, 1], np.broadcast_to(towards, (len(STATIONS), 3))
-        )
-        aside = np.einsum(
-            "kj,kj->k", self.station_frames[:, 2], np.broadcast_to(towards, (len(STATIONS), 3))
-        )
+        ahead = (self.station_frames[:, 1] * towards).sum(axis=1)
+        aside = (self.station_frames[:, 2] * towards).sum(axis=1)
         depth = np.where(ahead > 0, FRONT, BEHIND)
         return np.asarray(np.hypot(depth * ahead, HALF_WIDTH * aside))
 

@@ -210,9 +210,8 @@ def below_floor(seen: Film) -> Iterator[str]:
 
     def found() -> Iterator[tuple[str, float, str]]:
         for where, body in _frames(seen):
-            for name, bones in body.limbs.items():
-                grip = float(body.pose.limb(name).get("grip", 0))
-                for part, (centres, radii) in spheres_of(name, bones, grip).items():
+            for name in body.limbs:
+                for part, (centres, radii) in spheres_of(name, body).items():
                     low = float((centres[:, 1] - radii).min())
                     if low < -FLOOR_CM:
                         yield f"below the floor: {name} {part} (cm)", -low, where
@@ -278,9 +277,8 @@ def _held_joints(name: str, first: Body, last: Body) -> list[int]:
 
 def _solid_points(body: Body) -> Iterator[tuple[str, Array, Array]]:
     """Name, centres and radii of everything of the body that takes up room."""
-    for name, bones in body.limbs.items():
-        grip = float(body.pose.limb(name).get("grip", 0))
-        for part, (centres, radii) in spheres_of(name, bones, grip).items():
+    for name in body.limbs:
+        for part, (centres, radii) in spheres_of(name, body).items():
             shares = np.linspace(0, 1, 5)[:, None]
             along = np.vstack([one + shares * (two - one) for one, two in pairwise(centres)])
             sizes = np.concatenate(

@@ -16,7 +16,6 @@ from lib.model import ContentError
 Limb = Mapping[str, Any]
 LIMBS = ("right_arm", "left_arm", "right_leg", "left_leg")
 _BOTH = {"arms": ("right_arm", "left_arm"), "legs": ("right_leg", "left_leg")}
-_SIDES = ("one", "both", "alternate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class Drawing:
     """One figure as data. `poses` keep their order: start, perhaps more in between, end."""
 
     id: str
-    posture: str
     start_words: str
     camera: Camera
     ground: str
@@ -119,14 +117,11 @@ def read(id: str, figure: Mapping[str, Any], postures: Mapping[str, Mapping[str,
     for name, pose in poses.items():
         if not pose.place:
             raise ContentError(f"{id}: figure.poses.{name}.place: nothing holds the trunk.")
-    if figure.get("sides", "both") not in _SIDES:
-        raise ContentError(f"{id}: figure.sides: one of {', '.join(_SIDES)}.")
     view = figure.get("view", "side")
     camera = VIEWS[view] if isinstance(view, str) else Camera(view["yaw"], view["pitch"])
     side_on = view == "side"
     return Drawing(
         id=id,
-        posture=figure["posture"],
         start_words=figure.get("start_words", start["words"]),
         camera=camera,
         ground=figure.get("ground", "mat"),
@@ -202,7 +197,7 @@ def _swapped(key: str, value: Any) -> Any:
         return value if len(value) == 2 else [value[0], value[1], -value[2]]
     if key in ("lean", "lower_lean", "end_lean"):
         return -value
-    if key == "hand" and isinstance(value, Mapping):
+    if isinstance(value, Mapping) and "holds" in value:
         off = value.get("offset", (0, 0, 0))
         point = value["holds"]
         for one, two in (("right_", "left_"), ("left_", "right_")):

@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from lib.figures.body import STATIONS
+from lib.figures.body import LOW_BACK_ZONE
 from lib.figures.check import angles
 from lib.figures.scene import Film
 from lib.figures.solve import Body
 from lib.model import ContentError
 
-_LOW_BACK = (STATIONS > 12) & (STATIONS < 26)
 _MOVED_CM = 8.0
 """A limb has moved when its end has gone this far."""
 
@@ -38,7 +37,7 @@ def _at(seen: Film, pose: str) -> Body:
 
 def _gap(seen: Film, value: Mapping[str, Any]) -> str | None:
     for pose, (low, high) in value.items():
-        gap = _at(seen, pose).trunk.lowest(_LOW_BACK)
+        gap = _at(seen, pose).trunk.lowest(LOW_BACK_ZONE)
         if not low <= gap <= high:
             return f"{gap:.1f} cm under the low back at {pose}, not {low:g} to {high:g}"
     return None

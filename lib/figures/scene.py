@@ -10,7 +10,7 @@ import numpy as np
 from lib.figures import marks, props, shapes
 from lib.figures.body import Array
 from lib.figures.camera import VIEWS
-from lib.figures.drawing import LIMBS, Drawing, Pose
+from lib.figures.drawing import LIMBS, Drawing
 from lib.figures.shapes import GROUPS, Shape
 from lib.figures.solve import Body, movement
 
@@ -188,8 +188,3 @@ def box_of(frames: list[list[Shape]], extra: list[Array]) -> Array:
     every = np.vstack([shape.points for frame in frames for shape in frame] + extra)
     margin = 5.0
     return np.array([*(every.min(axis=0) - margin), *(every.max(axis=0) + margin)])
-
-
-def pose_of(seen: Film, name: str) -> Pose:
-    """A key pose by its name in the data."""
-    return seen.drawing.poses[name]

@@ -26,7 +26,6 @@ from lib.figures.body import (
     unit,
 )
 from lib.figures.camera import Camera
-from lib.figures.limbs import Bones
 from lib.figures.solve import Body
 
 Sphere = tuple[float, float, float, float]
@@ -39,17 +38,15 @@ SPHERES: dict[str, tuple[Sphere, ...]] = {
     "forearm": ((0, 0, 0, 4.1), (7, 0.1, 0, 4.2), (FOREARM, 0, 0, 2.7)),
     "hand": ((0, 0, 0, 2.5), (6, 0, 0, 3.0), (HAND - 1.4, 0, 0, 1.4)),
     "fist": ((0, 0, 0, 2.6), (4.5, 0.6, 0, 3.7)),
-    "foot": (),
+    "foot": (
+        (-3.0, -3.4, 0, 3.2),
+        (0.5, 0.2, 0, 3.6),
+        (12.0, -4.5, 2.4, 2.1),
+        (12.0, -4.5, -2.4, 2.1),
+        (17.2, -5.2, 0.6, 1.4),
+    ),
 }
-"""Hulls of the parts, calf and heel behind the bone."""
-FOOT_SPHERES: tuple[Sphere, ...] = (
-    (-3.0, -3.4, 0, 3.2),
-    (0.5, 0.2, 0, 3.6),
-    (12.0, -4.5, 2.4, 2.1),
-    (12.0, -4.5, -2.4, 2.1),
-    (17.2, -5.2, 0.6, 1.4),
-)
-"""cm to the toes, up, to the right of the ankle; the sole is 6.6 cm below it."""
+"""Hulls of the parts, calf behind the bone; the front of a foot is its back, up from the sole."""
 ARM_PARTS, LEG_PARTS = ("upper_arm", "forearm", "hand"), ("thigh", "shank", "foot")
 
 POINTS_A_HULL = 16
@@ -89,20 +86,21 @@ class Shape:
 # --- limbs --------------------------------------------------------------------------------------
 
 
-def spheres_of(name: str, bones: Bones, grip: float = 0.0) -> dict[str, tuple[Array, Array]]:
+def spheres_of(name: str, body: Body) -> dict[str, tuple[Array, Array]]:
     """Part → centres (n, 3) and radii (n,) of its spheres in the world."""
     parts = LEG_PARTS if name.endswith("leg") else ARM_PARTS
+    bones = body.limbs[name]
     found, directions = {}, bones.directions
     for number, part in enumerate(parts):
         along, ahead = directions[number], bones.ahead[number]
         right = cross(ahead, along)
-        spheres = SPHERES["fist" if part == "hand" and grip > 0.5 else part]
+        spheres = SPHERES["fist" if part == "hand" and body.grip(name) > 0.5 else part]
         if part == "foot":
             shank = directions[1]
             up = unit(-shank + (shank @ along) * along)
             if np.linalg.norm(up) < 0.5:
                 up = ahead
-            ahead, right, spheres = up, cross(up, along), FOOT_SPHERES
+            ahead, right = up, cross(up, along)
         local = np.array([sphere[:3] for sphere in spheres])
         centres = bones.joints[number] + local @ np.array([along, ahead, right])
         found[part] = centres, np.array([sphere[3] for sphere in spheres])
@@ -128,9 +126,8 @@ def limb_shapes(
     """Three outlines from back to front: the limb's end at the back unless it is `end_in_front`."""
     is_leg = name.endswith("leg")
     bones = body.limbs[name]
-    grip = float(body.pose.limb(name).get("grip", 0.0))
     shapes = []
-    for number, (part, (centres, radii)) in enumerate(spheres_of(name, bones, grip).items()):
+    for number, (part, (centres, radii)) in enumerate(spheres_of(name, body).items()):
         role = "trousers" if is_leg and part != "foot" else "skin"
         role = f"pale_{role}" if pale else role
         shapes.append(

@@ -94,6 +94,10 @@ class Body:
     limbs: Mapping[str, Bones]
     ball: Ball | None
 
+    def grip(self, limb: str) -> float:
+        """How much a hand is closed: 0 flat, 1 a fist."""
+        return float(self.pose.limb(limb).get("grip", 0))
+
     def point(self, name: str) -> Array:
         """A named point: hips, belly, chest, low_back, head, ball, right_knee, left_hand, …
 
@@ -163,8 +167,8 @@ def solve(pose: Pose, drawing: Drawing) -> Body:
         )
     except CannotPlaceError as error:
         raise ContentError(f"{drawing.id}: figure.poses: {error}") from None
-    head = _head(trunk, pose)
-    partly = Body(replace(pose, neck=_neck(trunk, pose)), trunk, head, {}, ball)
+    neck = _neck(trunk, pose)
+    partly = Body(replace(pose, neck=neck), trunk, _head(trunk, pose, neck), {}, ball)
     limbs: dict[str, Bones] = {}
     for name in sorted(LIMBS, key=lambda name: _after(name, pose.limb(name))):
         side, _, kind = name.partition("_")
@@ -403,8 +407,7 @@ def _neck(trunk: Trunk, pose: Pose) -> float:
     return float(angles[int(np.argmin(misses))])
 
 
-def _head(trunk: Trunk, pose: Pose) -> Head:
-    bend = _neck(trunk, pose)
+def _head(trunk: Trunk, pose: Pose, bend: float) -> Head:
     start, along, (up, front, _) = _head_frames(trunk, pose, np.array([bend]))
     top = up[0]
     facing = turned(front[0], top, -pose.head_turn)

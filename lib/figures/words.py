@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.figures.body import STATIONS, Array
+from lib.figures.body import LOW_BACK_ZONE, Array
 from lib.figures.check import angles
 from lib.figures.marks import REGION_WORDS
 from lib.figures.scene import Film
@@ -25,7 +25,6 @@ _STRAIGHT_DEGREES = 18.0
 _ON_FLOOR_CM = 2.5
 _NEAR_FLOOR_CM = 6.0
 _WAIST = 19.0
-_LOW_BACK = (STATIONS > 12) & (STATIONS < 26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _trunk_moves(start: Body, end: Body) -> Iterator[str]:
     rounded = angles(end)["lumbar"]
     curve = rounded - angles(start)["lumbar"]
     if abs(curve) >= _DEGREES:
-        yield _back_move(curve, rounded, end.trunk.lowest(_LOW_BACK) if face_up else np.inf)
+        yield _back_move(curve, rounded, end.trunk.lowest(LOW_BACK_ZONE) if face_up else np.inf)
     hips = float(end.trunk.hips[1] - start.trunk.hips[1])
     if abs(hips) >= _CM:
         yield f"the hips {'rise' if hips > 0 else 'sink'} by about {abs(hips):.0f} cm"

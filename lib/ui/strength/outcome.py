@@ -15,7 +15,6 @@ from lib.model import Decision, Knowledge, Position, StrengthTest, TestResult
 from lib.ui import blocks, here, sources, widgets
 
 _DRAWN = "strength_drawn"
-SIDE_WORDS = {"": "", "left": "left", "right": "right"}
 
 
 def drawn(name: str, key: Hashable, build: Callable[[], alt.LayerChart]) -> None:
