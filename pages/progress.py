@@ -1,6 +1,6 @@
 """Progress: is it helping? Each chart answers one question, with the answer in words above it."""
 
-from lib.ui import blocks, guard, here, progress_view, screens
+from lib.ui import blocks, guard, here, progress, screens
 
 blocks.title("Progress", "What your log says so far, and what followed from it.")
 decision = guard.with_check_in(
@@ -10,9 +10,9 @@ decision = guard.with_check_in(
 known = here.known()
 
 blocks.set_aside_notice(here.log().set_aside)
-if not progress_view.is_logged(decision.progress):
-    progress_view.nothing_logged(decision)
+if not progress.is_logged(decision.progress):
+    progress.nothing_logged(decision)
 else:
     if decision.progress.session_days:
         blocks.way_to(screens.SESSIONS, "See, correct or delete sessions")
-    progress_view.shown(decision, known)
+    progress.shown(decision, known)

@@ -45,7 +45,8 @@ LAYERS = {
         },
         "journal": {"model", "pandas", "filelock"},
         "effect": {"model", "words"},
-        "charts": {"model", "palette", "verdicts", "pandas", "altair"},
+        "past": {"model", "verdicts"},
+        "charts": {"model", "palette", "past", "verdicts", "pandas", "altair"},
         "figures": {"model", "palette", "numpy"},
         "people": {
             "model",

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import journal, knowledge, people, verdicts
+from lib import journal, knowledge, past, people, verdicts
 from lib.model import Action, DayDecision, Decision, LevelChange, Phase, Reason
-from lib.ui import blocks, progress_view
+from lib.ui import blocks, progress
 from lib.ui.browser_store import Memory
 from lib.ui.my_data import whereabouts
+from lib.ui.progress import decisions, looks
 from lib.ui.rules_view import checked, rule, sections
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -162,7 +163,7 @@ def test_somebody_who_must_see_a_clinician_first_is_not_sent_to_a_session(lived)
     day = decision.today
     stopped = Decision(day, decision.clearance, (), (), None, None, decision.progress, None, None)
 
-    _, button, _ = progress_view._next_step(stopped)
+    _, button, _ = progress._next_step(stopped)
 
     assert button == "Check in"
 
@@ -199,9 +200,9 @@ def test_with_few_data_progress_says_that_it_is_too_early(open_page, lived) -> N
 def test_a_chart_says_its_answer_to_who_cannot_see_it(lived) -> None:
     decision = lived("desk_worker").decision
 
-    looks = progress_view.looks_of(decision, KNOWN, dark=False)
+    looks_ = looks.looks_of(decision, KNOWN, dark=False)
 
-    assert all(look.spec["description"].startswith(look.says) for look in looks.values())
+    assert all(look.spec["description"].startswith(look.says) for look in looks_.values())
 
 
 def test_the_charts_are_built_once_while_nothing_changes(open_page, lived) -> None:
@@ -257,7 +258,7 @@ def test_a_journal_that_is_not_ours_is_said_and_can_still_be_deleted(open_page) 
 def test_the_phases_follow_each_other_without_a_gap(lived) -> None:
     decision = lived("desk_worker").decision
 
-    spans = progress_view.phase_spans(decision.course, decision.today, KNOWN)
+    spans = past.phase_spans(decision.course, decision.today, KNOWN)
 
     assert [id for id, *_ in spans] == ["rebuild", "strengthen", "keep"]
     assert spans[0][2] == decision.course.start
@@ -268,7 +269,7 @@ def test_the_phases_follow_each_other_without_a_gap(lived) -> None:
 def test_planned_days_follow_each_phase_and_minutes_are_known_for_this_one(lived) -> None:
     decision = lived("desk_worker").decision
 
-    planned = progress_view.planned(decision, KNOWN)
+    planned = past.planned(decision, KNOWN)
 
     asked = decision.profile.days_per_week
     phases = (Phase.REBUILD, Phase.STRENGTHEN, Phase.KEEP)
@@ -282,7 +283,7 @@ def test_without_a_plan_no_minutes_are_planned(lived) -> None:
     decision = lived("recovered").decision
     assert decision.plan is None
 
-    planned = progress_view.planned(decision, KNOWN)
+    planned = past.planned(decision, KNOWN)
 
     assert planned
     assert all(plan.minutes_per_week is None for plan in planned)
@@ -310,7 +311,7 @@ def decided(
     ],
 )
 def test_each_action_has_its_words(made: DayDecision, says: str) -> None:
-    assert progress_view.what_happened(made, KNOWN) == says
+    assert decisions.what_happened(made, KNOWN) == says
 
 
 def change(from_level: int, to: str, to_level: int, rule_id: str = "") -> LevelChange:
@@ -331,19 +332,19 @@ def change(from_level: int, to: str, to_level: int, rule_id: str = "") -> LevelC
     ],
 )
 def test_each_change_of_an_exercise_has_its_words(changed: LevelChange, says: str) -> None:
-    assert progress_view.why(decided(changes=(changed,)), KNOWN) == (says,)
+    assert decisions.why(decided(changes=(changed,)), KNOWN) == (says,)
 
 
 def test_a_decision_without_a_reason_says_so_and_an_unknown_figure_is_no_reason() -> None:
     unknown = Reason("phase.strengthen_to_keep.activities")
     known = Reason("progress.hold_not_easy")
 
-    assert progress_view.why(decided(), KNOWN) == (progress_view.NOTHING_ASKED,)
-    assert len(progress_view.why(decided(reasons=(unknown, known)), KNOWN)) == 1
+    assert decisions.why(decided(), KNOWN) == (decisions.NOTHING_ASKED,)
+    assert len(decisions.why(decided(reasons=(unknown, known)), KNOWN)) == 1
 
 
 def test_a_stop_of_the_past_is_told_without_what_to_do_about_it() -> None:
-    (said,) = progress_view.why(decided(reasons=(Reason("progress.stop_weekly_flare"),)), KNOWN)
+    (said,) = decisions.why(decided(reasons=(Reason("progress.stop_weekly_flare"),)), KNOWN)
 
     assert said == "You had a flare."
 

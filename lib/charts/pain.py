@@ -14,6 +14,7 @@ from lib import verdicts
 from lib.charts import look
 from lib.model import Progress
 from lib.palette import Palette, colours
+from lib.past import Span
 
 DTYPES = {
     "day": "datetime64[us]",
@@ -34,9 +35,6 @@ THREE_YEARS_DAYS = 3 * 365
 LEAST_AXIS_DAYS = 28
 LABEL_ROOM_PX = 22  # for "10": all begins at the card's left edge, where its words begin
 FOUR_WEEKS_DAYS = 28
-
-Span = tuple[str, str, date, date]
-"""A phase's id and title, its first day, and the day the next began (today for the last)."""
 
 Row = dict[str, Any]
 

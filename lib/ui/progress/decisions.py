@@ -1,0 +1,117 @@
+"""Shows what the course decided, newest first, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+import streamlit as st
+
+from lib import verdicts, words
+from lib.model import Action, DayDecision, Decision, Knowledge, LevelChange, Reason
+from lib.ui import blocks
+from lib.ui.today import questions
+
+LATEST = 10
+NOTHING_ASKED = "Nothing in your log asked for a change."
+ACTIONS: Mapping[Action, str] = {
+    Action.STEP_UP: "A step up",
+    Action.HOLD: "No change",
+    Action.STEP_BACK: "A step back",
+    Action.STOP: "Stop, and answer the safety questions",
+}
+
+
+def card(decision: Decision, known: Knowledge) -> None:
+    """What the course decided, newest first; older decisions are drawn only when asked for."""
+    course = decision.course
+    if course is None or not (course.decisions or course.notes):
+        return
+    newest = [made for made in reversed(course.decisions) if not _is_still_open(made, decision)]
+    with blocks.card("What was decided, and why", key="decisions"):
+        for note in course.notes:
+            st.markdown(f":material/info: {words.of_reason(note, known)}")
+        st.markdown(_as_list(newest[:LATEST], decision.today, known))
+        older = newest[LATEST:]
+        if not older:
+            return
+        label = f"{len(older)} earlier decision{'s' if len(older) > 1 else ''}"
+        with st.expander(label, type="compact", key="decisions_older", on_change="rerun") as more:
+            if more.open:
+                st.markdown(_as_list(older, decision.today, known))
+
+
+def _is_still_open(made: DayDecision, decision: Decision) -> bool:
+    """Whether it is only that this morning's question has not been answered yet."""
+    rules = {reason.rule_id for reason in made.reasons}
+    return (
+        made.day == decision.today
+        and questions.morning_is_due(decision)
+        and rules == {"progress.hold_settled_unknown"}
+        and not made.changes
+    )
+
+
+def _as_list(made: Sequence[DayDecision], today: date, known: Knowledge) -> str:
+    """Newest first; decisions that say the same one after another stand as one."""
+    lines = []
+    for (action, *says), days in _alike(made, known):
+        lines.append(f"- **{_days(days, today)}: {action}**")
+        lines += [f"    - {line}" for line in says]
+    return "\n".join(lines)
+
+
+def _alike(
+    made: Sequence[DayDecision], known: Knowledge
+) -> Iterator[tuple[tuple[str, ...], list[date]]]:
+    for words_, group in groupby(
+        made, key=lambda one: (what_happened(one, known), *why(one, known))
+    ):
+        yield words_, [one.day for one in group]
+
+
+def _days(days: Sequence[date], today: date) -> str:
+    newest, oldest = (verdicts.day_words(day, today) for day in (days[0], days[-1]))
+    return newest if len(days) == 1 else f"{oldest} to {newest}, {len(days)} times"
+
+
+def why(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
+    """The reasons and what moved, a line each. What was not known did not decide, so it is left out."""
+    says = [_reason(reason, known) for reason in made.reasons]
+    says = [line for line in says if words.NOT_KNOWN not in line]
+    says += [_change(change, known) for change in made.changes]
+    return tuple(dict.fromkeys(says or [NOTHING_ASKED]))
+
+
+def _reason(reason: Reason, known: Knowledge) -> str:
+    """A reason's sentence; of a stop only what it was, for what to do about it stands on Today."""
+    says = words.of_reason(reason, known)
+    rule = known.rules.get(reason.rule_id)
+    is_stop = rule is not None and rule.then.get("action") == Action.STOP.name
+    return says.split(". ")[0].rstrip(".") + "." if is_stop else says
+
+
+def what_happened(made: DayDecision, known: Knowledge) -> str:
+    """The action in words; a new phase is named."""
+    if made.phase == made.phase_before:
+        return ACTIONS[made.action]
+    way = "On to" if made.phase > made.phase_before else "Back to"
+    return f"{way} {known.phases[made.phase].title}"
+
+
+def _change(change: LevelChange, known: Knowledge) -> str:
+    name = _name(change.exercise_id, known)
+    if change.to_exercise != change.exercise_id:
+        other = _name(change.to_exercise, known)
+        return f"{name}: {other} takes its place, at level {change.to_level}"
+    if change.to_level != change.from_level:
+        return f"{name}: level\u00a0{change.from_level}\u00a0→\u00a0{change.to_level}"
+    is_up = change.reason.rule_id == "progress.exercise_step_up"
+    return f"{name}: all sets again" if is_up else f"{name}: fewer sets for now, or a week's rest"
+
+
+def _name(exercise_id: str, known: Knowledge) -> str:
+    """The exercise's name; a journal may hold an id that is no longer in the library."""
+    exercise = known.exercises.get(exercise_id)
+    return blocks.plain(exercise_id) if exercise is None else exercise.name
