@@ -19,12 +19,8 @@ from lib.figures import svg
 from lib.model import Exercise, Surface
 from lib.ui import figures as shown
 from lib.ui import session_words
-from lib.ui.browser_store import Memory
+from tests.visits import KNOWN, PEOPLE, at, fine, opened, press_key
 
-KNOWN = knowledge.load()
-PEOPLE = people.load(people.FOLDER, KNOWN)
-APP = str(knowledge.DATA.parent / "app.py")
-NOTHING_KEPT = Memory().after({"number": 1, "found": None, "counter": 0})
 MOST_ON_A_PAGE = 300_000
 ON_THE_FLOOR, IN_THE_CHAIR = "no_ball_steady_four", "no_floor"
 
@@ -49,21 +45,9 @@ def visit(monkeypatch) -> Callable[..., AppTest]:
     def open_page(page: str, id: str = ON_THE_FLOOR) -> AppTest:
         day, files = person(id)
         monkeypatch.setenv("EVEN_KEEL_TODAY", day.isoformat())
-        test = AppTest.from_file(APP, default_timeout=60)
-        test.session_state["browser_store_memory"] = NOTHING_KEPT
-        test.session_state["guest_journal"] = files
-        return at(fine(test.run()), page)
+        return opened(page, files)
 
     return open_page
-
-
-def at(test: AppTest, page: str) -> AppTest:
-    return fine(test.switch_page(f"pages/{page}.py").run())
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
 
 
 def pictures(test: AppTest) -> list[str]:
@@ -84,10 +68,6 @@ def moves(test: AppTest) -> bool:
 def still(id: str) -> str:
     """The address of an exercise's thumbnail on a light page."""
     return shown.as_image(svg.thumbnail(figures.draw(id, KNOWN), dark=False)).address
-
-
-def press(test: AppTest, key: str) -> AppTest:
-    return fine(test.button(key=key).click().run())
 
 
 # --- as an address ---------------------------------------------------------------------------------
@@ -174,11 +154,11 @@ def test_every_line_of_the_plan_has_its_still_with_words_or_says_that_there_is_n
         assert seen[still(exercise_id)]
     assert sum("No drawing" in markup for markup in pictures(test)) == len(without)
     for line in without:
-        assert session_words.name(line, KNOWN) in _said(test)
+        assert session_words.name(line, KNOWN) in named(test)
         assert still(line.exercise_id) not in seen
 
 
-def _said(test: AppTest) -> str:
+def named(test: AppTest) -> str:
     names = [element.value for element in [*test.markdown, *test.subheader]]
     return "\n".join([*names, *(group.label for group in test.get("button_group"))])
 
@@ -195,7 +175,7 @@ def test_an_exercise_done_in_another_position_is_not_drawn_in_the_usual_one() ->
 
 
 def test_one_exercise_in_full_moves_and_shows_start_and_end_in_pictures_and_words(visit) -> None:
-    test = press(visit("exercises"), "open_bird_dog")
+    test = press_key(visit("exercises"), "open_bird_dog")
     drawn = figures.draw("bird_dog", KNOWN)
     says = figures.figure_of(drawn, dark=False).words
     (large,) = [markup for markup in pictures(test) if "ek-detail" in markup]
@@ -211,10 +191,10 @@ def test_todays_exercises_open_on_top_of_the_page(visit) -> None:
     test = visit("today")
     assert not moves(test)
 
-    press(test, "how_hip_hinge")
+    press_key(test, "how_hip_hinge")
 
     assert moves(test)
-    assert KNOWN.exercises["hip_hinge"].steps[0] in _said(test)
+    assert KNOWN.exercises["hip_hinge"].steps[0] in named(test)
 
 
 # --- what they weigh, how often they are drawn ------------------------------------------------------------
@@ -269,7 +249,7 @@ def test_a_warm_page_draws_nothing(visit, monkeypatch) -> None:
 
     for page in ("exercises", "plan", "today", "log_session"):
         visit(page)
-    press(visit("exercises"), "open_bird_dog")
+    press_key(visit("exercises"), "open_bird_dog")
     assert len(drawn) == len(KNOWN.exercises)
 
 
@@ -294,7 +274,7 @@ def test_who_wants_stills_says_so_once(visit) -> None:
         test
     )
 
-    press(at(test, "exercises"), "open_bird_dog")
+    press_key(at(test, "exercises"), "open_bird_dog")
     assert not moves(test)
     fine(test.toggle[0].set_value(True).run())
     assert moves(test)
@@ -303,7 +283,7 @@ def test_who_wants_stills_says_so_once(visit) -> None:
 
 def test_whoever_asks_the_system_for_less_motion_gets_start_and_end_once(visit) -> None:
     in_plan = SOURCE.findall("".join(pictures(visit("plan"))))
-    in_full = SOURCE.findall("".join(pictures(press(visit("exercises"), "open_bird_dog"))))
+    in_full = SOURCE.findall("".join(pictures(press_key(visit("exercises"), "open_bird_dog"))))
     panels = svg.panels(figures.draw("hip_hinge", KNOWN), False)
 
     assert shown.as_image(panels).address in in_plan

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from lib import hurts, journal
 from lib.ui import player
 from lib.ui.player import steps
-from tests import test_pages_today
+from tests import visits
 from tests.given import IN_EASE
-from tests.test_pages_today import KNOWN, TODAY, Log, at, buttons, cards, fine, main_buttons, said
+from tests.visits import KNOWN, TODAY, Log, at, buttons, cards, fine, main_buttons, said
 
-visit = test_pages_today.visit
+visit = visits.visit
 ID = "00112233445566aa"
 
 
@@ -96,7 +96,7 @@ def test_without_a_plan_there_is_no_player(visit) -> None:
 
 
 def test_while_stopped_there_is_no_player(visit) -> None:
-    test = visit("session", test_pages_today.stopped())
+    test = visit("session", visits.stopped())
 
     assert "No session for now" in cards(test)
     assert not test.get("bidi_component")

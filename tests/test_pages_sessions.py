@@ -13,8 +13,8 @@ from lib import course, effect, journal
 from lib.model import Decision
 from lib.session_log import Entry, corrected, entry_of, line_of, set_rows, whole_of
 from lib.ui.sessions import history
-from tests import test_pages_today
-from tests.test_pages_today import (
+from tests import visits
+from tests.visits import (
     KNOWN,
     PEOPLE,
     TODAY,
@@ -24,15 +24,15 @@ from tests.test_pages_today import (
     at,
     buttons,
     field,
-    fine,
     now,
     press,
+    press_key,
     rows,
     said,
 )
 
 NOTHING = effect.NOTHING
-visit = test_pages_today.visit
+visit = visits.visit
 
 
 def six_weeks() -> Log:
@@ -54,10 +54,6 @@ def six_weeks() -> Log:
 
 def session_ids(test: AppTest) -> list[str]:
     return [row["session_id"] for row in rows(test, "sessions")]
-
-
-def click(test: AppTest, key: str) -> AppTest:
-    return fine(test.button(key=key).click().run())
 
 
 def sentences(test: AppTest) -> set[str]:
@@ -133,7 +129,7 @@ def test_a_session_without_sets_and_with_an_unknown_exercise_is_listed(visit) ->
 
     assert "no\\_longer\\_here" in said(test)
     for id in ("old", "bare"):
-        click(test, f"edit_{id}")
+        press_key(test, f"edit_{id}")
         answer(test, "correct.note", f"mended {id}")
         press(test, "Save the correction")
     assert {row["note"] for row in rows(test, "sessions")} == {"mended old", "mended bare"}
@@ -148,12 +144,12 @@ def test_deleting_asks_once_says_what_it_does_and_can_be_undone(visit) -> None:
     before, files = now(test), dict(log.files)
     id = session_ids(test)[-1]
 
-    click(test, f"delete_{id}")
+    press_key(test, f"delete_{id}")
     shown = sentences(test)
     assert id in session_ids(test)
     assert shown
 
-    click(test, "sure_yes")
+    press_key(test, "sure_yes")
     assert id not in session_ids(test)
     assert {row["session_id"] for row in rows(test, "sets")} == set(session_ids(test))
     assert shown == set(effect.of_change(before, now(test), KNOWN).says())
@@ -171,7 +167,7 @@ def row_id(files: dict[str, bytes]) -> list[str]:
 
 def test_keeping_it_changes_nothing(visit) -> None:
     test = visit("sessions", Log().answers(5).session(1))
-    click(test, "delete_s1-9")
+    press_key(test, "delete_s1-9")
     press(test, "Keep it")
 
     assert session_ids(test) == ["s1-9"]
@@ -183,41 +179,41 @@ def test_every_deletion_is_said_to_do_what_it_does(visit) -> None:
     for id in row_id(log.files):
         test = visit("sessions", six_weeks())
         before = now(test)
-        click(test, f"delete_{id}")
+        press_key(test, f"delete_{id}")
         shown = sentences(test)
-        click(test, "sure_yes")
+        press_key(test, "sure_yes")
         assert shown == set(effect.of_change(before, now(test), KNOWN).says()), id
 
 
 def test_the_session_that_stopped_everything_is_said_to_lift_the_stop(visit) -> None:
     test = visit("sessions", Log().answers(5).session(2).session(0, kind="spreading"))
     assert now(test).course.stopped
-    click(test, "delete_s0-9")
+    press_key(test, "delete_s0-9")
 
     assert "Sessions are **no longer stopped**." in sentences(test)
-    click(test, "sure_yes")
+    press_key(test, "sure_yes")
     assert not now(test).course.stopped
 
 
 def test_what_was_shown_is_shown_again_where_another_window_has_changed_it(visit) -> None:
     log = Log().answers(5).session(2).session(0, kind="spreading")
     test = visit("sessions", log)
-    click(test, "delete_s0-9")
+    press_key(test, "delete_s0-9")
     log.session(0, 15, kind="spreading")  # from another window: the stop would stay
 
-    click(test, "sure_yes")
+    press_key(test, "sure_yes")
 
     assert "Something has changed since" in said(test)
     assert "s0-9" in session_ids(test)
     assert "Sessions are **no longer stopped**." not in sentences(test)
-    click(test, "sure_yes")
+    press_key(test, "sure_yes")
     assert session_ids(test) == ["s2-9", "s0-15"]
 
 
 def test_what_another_window_has_deleted_is_said_to_be_gone(visit) -> None:
     log = Log().answers(5).session(2).session(1)
     test = visit("sessions", log)
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
     log.store.delete_session("s1-9")
     answer(test, "correct.before", 4)
     press(test, "Save the correction")
@@ -233,7 +229,7 @@ def test_the_form_is_filled_in_and_nothing_is_changed_by_opening_it(visit) -> No
     log = Log().answers(5).session(1, after_0_10=1, effort_0_10=4, minutes=25.0, note="as it was")
     files = dict(log.files)
     test = visit("sessions", log)
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
 
     values = {name: field(test, f"correct.{name}").value for name in ("before", "after", "note")}
     assert values == {"before": 2, "after": 1, "note": "as it was"}
@@ -246,9 +242,9 @@ def test_the_form_is_filled_in_and_nothing_is_changed_by_opening_it(visit) -> No
 
 def test_a_correction_writes_what_was_changed_and_nothing_else(visit) -> None:
     log = Log().answers(5).session(2).session(1, note="old")
-    was, sets_were = rows_of(log, "sessions"), rows_of(log, "sets")
+    was, sets_were = log.rows("sessions"), log.rows("sets")
     test = visit("sessions", log)
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
     before = now(test)
     first = sets_were[-1]["exercise_id"]
     answer(test, "correct.most", 4)
@@ -268,14 +264,10 @@ def test_a_correction_writes_what_was_changed_and_nothing_else(visit) -> None:
     assert shown == set(effect.of_change(before, now(test), KNOWN).says())
 
 
-def rows_of(log: Log, table: str) -> list[dict[str, Any]]:
-    return journal.rows(log.store.read().frames[table])
-
-
 def test_the_day_can_be_corrected_but_not_to_one_that_cannot_be(visit) -> None:
     log = Log().answers(5).session(1)
     test = visit("sessions", log)
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
 
     for day, says in (
         (TODAY.replace(year=2027), "still to come"),
@@ -295,7 +287,7 @@ def test_the_day_can_be_corrected_but_not_to_one_that_cannot_be(visit) -> None:
 
 def test_what_was_said_cannot_be_taken_away_and_must_fit_together(visit) -> None:
     test = visit("sessions", Log().answers(5).session(1))
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
     answer(test, "correct.before", None)
     assert "Please fill in: pain before." in said(test)
     answer(test, "correct.before", 3)
@@ -307,7 +299,7 @@ def test_what_was_said_cannot_be_taken_away_and_must_fit_together(visit) -> None
 
 def test_a_correction_survives_a_look_at_another_page(visit) -> None:
     test = visit("sessions", Log().answers(5).session(1))
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
     answer(test, "correct.before", 4)
     at(test, "plan")
     at(test, "sessions")
@@ -320,7 +312,7 @@ def test_a_correction_survives_a_look_at_another_page(visit) -> None:
 def test_two_windows_that_correct_different_things_keep_both(visit) -> None:
     log = Log().answers(5).session(1)
     test = visit("sessions", log)
-    click(test, "edit_s1-9")
+    press_key(test, "edit_s1-9")
     journal.correct_session(log.store, "s1-9", {"effort_0_10": 7}, [])
     answer(test, "correct.note", "here")
     press(test, "Save the correction")

@@ -1,154 +1,45 @@
-"""Today, Plan and Log a session in the states a person can meet them in.
-
-AppTest has no request, so its visitor is a guest: the journal lies in memory, made by the same store.
-"""
+"""Today, Plan and Log a session in the states a person can meet them in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import decide, journal, knowledge, people, session_log
-from lib.model import Decision
+from lib import journal, people, session_log
 from lib.session_log import Entry, Session
 from lib.ui import session_words
-from lib.ui.browser_store import Memory
 from lib.ui.plan import swaps
 from lib.ui.today import questions
-from tests.given import IN_EASE, NO_FLAGS
+from tests import visits
+from tests.given import IN_EASE
+from tests.visits import (
+    KNOWN,
+    PEOPLE,
+    TODAY,
+    Log,
+    ago,
+    answer,
+    at,
+    buttons,
+    cards,
+    field,
+    fine,
+    main_buttons,
+    moment,
+    now,
+    press,
+    rows,
+    said,
+    stopped,
+)
 
-KNOWN = knowledge.load()
-PEOPLE = people.load(people.FOLDER, KNOWN)
-APP = str(knowledge.DATA.parent / "app.py")
 PAGES = ("today", "plan", "log_session")
-TODAY = date(2026, 11, 25)  # a Wednesday
-NOTHING_KEPT = Memory().after({"number": 1, "found": None, "counter": 0})
+visit = visits.visit
 ALL_KIT = {"kit": ("ball", "band", "weight", "step")}
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-class Log:
-    """A journal in memory, filled day by day."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.store = journal.MemoryStore(self.files, KNOWN.question_kinds)
-
-    def answers(self, days_ago: int = 0, hour: int = 6, **changes: Any) -> Log:
-        at = _at(ago(days_ago), hour)
-        row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, **changes}
-        self.store.append("answers", [row])
-        return self
-
-    def session(self, days_ago: int = 0, hour: int = 9, **more: Any) -> Log:
-        felt = {"before_0_10": 2, "most_0_10": 2, "kind": "ache"} | more
-        outcome = felt.pop("outcome", "all")
-        plan = self.decision(days_ago).plan
-        assert plan is not None
-        session = Session(f"s{days_ago}-{hour}", _at(ago(days_ago), hour), **felt)
-        entries = [(line, Entry(outcome, form="good")) for line in plan.lines]
-        self.store.append_session(*session_log.rows(plan, session, entries))
-        return self
-
-    def checkin(self, days_ago: int, kind: str, **answers: Any) -> Log:
-        at = _at(ago(days_ago), 7)
-        row = {"checkin_id": f"c{days_ago}{kind}", "checkin_at": at, "checkin_date": at.date()}
-        self.store.append("checkins", [{**row, "kind": kind, **answers}])
-        return self
-
-    def decision(self, days_ago: int = 0) -> Decision:
-        return _decision(self.store, ago(days_ago))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-
-def _decision(store: journal.Store, day: date) -> Decision:
-    frames = store.read().frames
-    rows = decide.answers_rows(journal.rows(frames["answers"]), KNOWN)
-    overrides = decide.overrides_of(journal.rows(frames["overrides"]))
-    return decide.decide(rows, frames, overrides, KNOWN, day)
-
-
-def stopped() -> Log:
-    return Log().answers(5).session(1).session(0, kind="spreading")
-
-
-@pytest.fixture
-def visit(tmp_path, monkeypatch) -> Callable[..., AppTest]:
-    """Opens a page as a visitor with this journal; an example may be on show."""
-    monkeypatch.setenv("EVEN_KEEL_JOURNAL", str(tmp_path))
-    monkeypatch.setenv("EVEN_KEEL_TODAY", TODAY.isoformat())
-
-    def open_page(page: str, log: Log | None = None, example: str | None = None) -> AppTest:
-        test = AppTest.from_file(APP, default_timeout=30)
-        test.session_state["browser_store_memory"] = NOTHING_KEPT
-        test.session_state["guest_journal"] = log.files if log else {}
-        if example is not None:
-            test.session_state["example"] = example
-        return at(fine(test.run()), page)
-
-    return open_page
-
-
-def at(test: AppTest, page: str) -> AppTest:
-    return fine(test.switch_page(f"pages/{page}.py").run())
-
-
-def fine(test: AppTest) -> AppTest:
-    assert not test.exception, test.exception
-    return test
-
-
-def said(test: AppTest) -> str:
-    kinds = (test.title, test.subheader, test.markdown, test.caption, test.success, test.error)
-    return "\n".join(element.value for kind in kinds for element in kind)
-
-
-def cards(test: AppTest) -> list[str]:
-    return [element.value for element in test.subheader]
-
-
-def buttons(test: AppTest) -> list[str]:
-    return [button.label for button in test.button]
-
-
-def main_buttons(test: AppTest) -> list[str]:
-    return [button.label for button in test.button if button.proto.type == "primary"]
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    (button,) = [button for button in test.button if button.label == label]
-    return fine(button.click().run())
-
-
-def field(test: AppTest, name: str) -> Any:
-    """A widget by its key, or by form and field: "log.before"."""
-    form, _, inside = name.partition(".")
-    return test.get_by_key(test.session_state[f"form_{form}"].key(inside) if inside else name)
-
-
-def answer(test: AppTest, name: str, value: Any) -> AppTest:
-    return fine(field(test, name).set_value(value).run())
-
-
-def rows(test: AppTest, table: str) -> list[dict[str, Any]]:
-    store = journal.MemoryStore(test.session_state["guest_journal"], KNOWN.question_kinds)
-    return journal.rows(store.read().frames[table])
-
-
-def now(test: AppTest) -> Decision:
-    store = journal.MemoryStore(test.session_state["guest_journal"], KNOWN.question_kinds)
-    return _decision(store, TODAY)
 
 
 # --- every state -----------------------------------------------------------------------------------
@@ -312,7 +203,7 @@ def test_when_the_week_is_done_nothing_more_is_planned(visit) -> None:
 def test_an_exercise_that_ended_for_the_day_is_not_offered_again(visit) -> None:
     log = Log().answers(1, **IN_EASE)
     hurt, *others = log.decision().plan.lines
-    session = Session("s1", _at(TODAY, 8), 2, 3, "sharp")
+    session = Session("s1", moment(TODAY, 8), 2, 3, "sharp")
     entries = [(hurt, Entry("hurt", 0, pain_0_10=3)), *((line, Entry("all")) for line in others)]
     log.store.append_session(*session_log.rows(log.decision().plan, session, entries))
 
