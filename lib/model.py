@@ -648,6 +648,7 @@ class Weekly:
     flare: bool | None
     leg_worse: bool | None
     activities: tuple[int, ...] = ()
+    pain_now_0_10: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

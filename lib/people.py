@@ -376,6 +376,7 @@ def _weekly(row: Mapping[str, Any]) -> Weekly:
         worst_0_10=row["pain_worst_7d_0_10"],
         flare=row["flare"],
         leg_worse=row["leg_worse"],
+        pain_now_0_10=row["pain_now_0_10"],
     )
 
 

@@ -95,6 +95,7 @@ def _weekly(checkins: pd.DataFrame | None) -> tuple[Weekly, ...]:
                 for number in (1, 2, 3)
                 if (score := _whole(row.get(f"activity_{number}_0_10"))) is not None
             ),
+            pain_now_0_10=_whole(row.get("pain_now_0_10")),
         )
         for row in _last_of_day(checkins, "weekly")
     )

@@ -15,6 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lib.dates import day_words as day_words
+from lib.dates import full_date as full_date
+from lib.dates import monday as monday
 from lib.model import Progress, SessionDay
 
 Limit = Callable[[str], float]
@@ -309,22 +312,3 @@ def _did(days: int) -> str:
     if days == 0:
         return ""
     return f"; you did {days} session day{'' if days == 1 else 's'}"
-
-
-# --- dates in words -----------------------------------------------------------------
-
-
-def monday(day: date) -> date:
-    """The Monday of the week `day` is in."""
-    return day - timedelta(days=day.weekday())
-
-
-def day_words(day: date, today: date) -> str:
-    """`2 March`, with the year when it is not this one."""
-    words = f"{day.day} {day:%B}"
-    return words if day.year == today.year else f"{words} {day.year}"
-
-
-def full_date(day: date) -> str:
-    """`2 March 2026`."""
-    return f"{day.day} {day:%B} {day.year}"

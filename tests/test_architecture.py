@@ -14,7 +14,7 @@ STEPS = {"model", "rules"}
 """What a pure step may import. Steps do not import each other."""
 
 LAYERS = {
-    0: {"model": set(), "palette": set()},
+    0: {"model": set(), "palette": set(), "dates": set()},
     1: {"rules": {"model"}},
     2: {
         "intake": STEPS,
@@ -25,7 +25,8 @@ LAYERS = {
         "progress": {"model", "pandas"},
         "hurts": STEPS,
         "simulate": {"model"},
-        "verdicts": {"model"},
+        "verdicts": {"model", "dates"},
+        "usual": {"model", "dates"},
         "session_log": {"model"},
         "words": {"model"},
     },

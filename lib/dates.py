@@ -1,0 +1,21 @@
+"""Days in words, and the week a day is in. A week is Monday to Sunday everywhere in Even Keel."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def monday(day: date) -> date:
+    """The Monday of the week `day` is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def day_words(day: date, today: date) -> str:
+    """`2 March`, with the year when it is not this one."""
+    words = f"{day.day} {day:%B}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def full_date(day: date) -> str:
+    """`2 March 2026`."""
+    return f"{day.day} {day:%B} {day.year}"
