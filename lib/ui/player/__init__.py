@@ -4,13 +4,11 @@
     result   what it sends back, checked as if a stranger had sent it; journal rows from it
     log      the log form, filled in with what was done
 
-What runs in the browser stands in the `.js` files here, put together in this order:
+What runs in the browser stands in the `.js` files here, put together after those of `lib.ui.scripts`:
 
     keep      what is kept, so that a reload goes on where it was
-    senses    sound, voice, a screen that stays on
     units     the way through a session
-    parts     small parts of the screen
-    screens   what stands on it
+    screens   what stands on the screen
     player    time, keys, buttons
 
 `mount` puts it on the page. The result is kept in the browser until the journal has its session;
@@ -28,7 +26,7 @@ import streamlit as st
 
 from lib import hurts, words
 from lib.model import Course, Knowledge, Prescription, Profile, Reason, Urgency
-from lib.ui import browser_store, figures, help_blocks, help_content, modes, session_words
+from lib.ui import browser_store, figures, help_blocks, help_content, modes, scripts, session_words
 from lib.ui.modes import Mode
 from lib.ui.player import steps
 from lib.ui.player.result import Offered
@@ -40,14 +38,14 @@ SENT = "player_sent"
 
 _KEY, _HELP = "player", "player_help"
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("keep", "senses", "units", "parts", "screens", "player")
+_SCRIPTS = ("keep", "units", "screens", "player")
 _AFTER = "A few questions about how it felt, and it is in your log."
 
 _component = st.components.v2.component(
     "even_keel_player",
     html=(_FOLDER / "component.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "component.css").read_text(encoding="utf-8"),
-    js="\n".join((_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
+    css=scripts.styled(_FOLDER),
+    js=scripts.joined(_FOLDER, *_SCRIPTS),
 )
 
 

@@ -100,8 +100,3 @@ function keepLikes(chosen) {
     // then for this visit only
   }
 }
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -218,7 +218,7 @@ function answered(player, title, ...more) {
 // Never more than one press from help: what cannot wait, and the number.
 function helpBox(player) {
   const { data } = player;
-  const call = line("a", "call", `Call ${data.number}`);
+  const call = line("a", "press call", `Call ${data.number}`);
   call.href = `tel:${data.number}`;
   return box("help",
     line("p", "", "Do you have any of these? They are rare. With them, hours can matter."),
@@ -246,15 +246,7 @@ function overWords(player) {
 function top(player) {
   const leave = button("×", "leave", () => player.park());
   leave.setAttribute("aria-label", "Leave. Your place is kept.");
-  const bar = box("bar", line("span", ""));
-  bar.setAttribute("aria-hidden", "true");
-  return box("top", box("where", line("span", "count", ""), leave), bar);
-}
-
-function number() {
-  const made = line("div", "number", "");
-  made.setAttribute("role", "timer"); // of itself not read out at each change
-  return made;
+  return box("top", box("where", line("span", "count", ""), leave), bar());
 }
 
 // One cue at a time, another one with each set.
@@ -266,4 +258,27 @@ function cueAt(player, exercise) {
 
 function lower(name) {
   return name[0].toLowerCase() + name.slice(1);
+}
+
+// The moving figure; start and end side by side for whoever wants no motion.
+function figure(drawn, isStill) {
+  if (!drawn) return box("figure none");
+  const picture = document.createElement("picture");
+  if (!isStill) {
+    const still = document.createElement("source");
+    still.media = "(prefers-reduced-motion: reduce)";
+    still.srcset = drawn.still;
+    picture.append(still);
+  }
+  const image = document.createElement("img");
+  image.src = isStill ? drawn.still : drawn.moving;
+  image.alt = drawn.alt;
+  picture.append(image);
+  return box("figure", picture);
+}
+
+function list(items) {
+  const made = line("ul", "plain");
+  for (const item of items) made.append(line("li", "", item));
+  return made;
 }

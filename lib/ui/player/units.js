@@ -82,14 +82,6 @@ function setWords(data, unit) {
   return capital(parts.filter(Boolean).join(" · "));
 }
 
-function capital(words) {
-  return words ? words[0].toUpperCase() + words.slice(1) : "";
-}
-
-function clock(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 function minutesWords(ms) {
   const minutes = Math.round(ms / 60000);
   return minutes < 1 ? "less than a minute" : minutes === 1 ? "1 minute" : `${minutes} minutes`;

@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib.ui import scripts
 from lib.ui.stopwatch.result import MOST_STANDS, SECONDS, Asked, Hold, Result, read
 
 __all__ = ["MOST_STANDS", "SECONDS", "Asked", "Hold", "Result", "mount", "read"]
@@ -24,8 +25,8 @@ _FOLDER = Path(__file__).parent
 _component = st.components.v2.component(
     "even_keel_stopwatch",
     html=(_FOLDER / "component.html").read_text(encoding="utf-8"),
-    css=(_FOLDER / "component.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "component.js").read_text(encoding="utf-8"),
+    css=scripts.styled(_FOLDER),
+    js=scripts.joined(_FOLDER, "component"),
 )
 
 

@@ -56,7 +56,7 @@ class Watch {
     document.removeEventListener("keyup", this.onKey, true);
     clearInterval(this.ticking);
     this.ticking = null;
-    this.letSleep();
+    letSleep();
   }
 
   begin() {
@@ -105,8 +105,8 @@ class Watch {
   }
 
   start() {
-    this.hear();
-    this.stayAwake();
+    hear();
+    stayAwake(() => this.phase === "ready" || this.phase === "hold");
     this.goAt = performance.now() + lead * 1000;
     this.beeped = 0;
     this.show("ready");
@@ -122,7 +122,7 @@ class Watch {
     const left = Math.ceil((this.goAt - performance.now()) / 1000);
     if (left <= 0) {
       this.began = this.goAt;
-      beep(880, 0.4);
+      this.sound(880, 0.4);
       this.show("hold");
       this.tickHold();
       return;
@@ -130,14 +130,14 @@ class Watch {
     this.number(left);
     if (left <= 3 && left !== this.beeped) {
       this.beeped = left;
-      beep(520, 0.12);
+      this.sound(520, 0.12);
     }
   }
 
   tickHold() {
     const seconds = this.elapsed();
     if (seconds >= this.data.cap_s) {
-      beep(660, 1);
+      this.sound(660, 1);
       this.stop("cap");
       return;
     }
@@ -152,7 +152,7 @@ class Watch {
     if (left > 0) note.textContent = `Rest first: ${clock(left)}. You can start sooner.`;
     else if (note.textContent) {
       note.textContent = "";
-      beep(520, 0.3);
+      this.sound(520, 0.3);
       this.say("The rest is over.");
     }
   }
@@ -164,7 +164,7 @@ class Watch {
   // `why` is cap, pain, or empty where the person just ended the hold
   stop(why) {
     const seconds = Math.round(this.elapsed() * 10) / 10;
-    this.letSleep();
+    letSleep();
     const hold = { side: this.side, seconds, count: null, pain_0_10: null, stopped: why };
     if (this.counts) {
       hold.seconds = null;
@@ -226,7 +226,7 @@ class Watch {
   }
 
   cancel() {
-    this.letSleep();
+    letSleep();
     this.show(this.done.length ? "between" : "idle");
   }
 
@@ -262,26 +262,8 @@ class Watch {
     if (bar) bar.style.inlineSize = `${(100 * share).toFixed(1)}%`;
   }
 
-  // --- sound, and a screen that stays on ---------------------------------------------------
-
-  hear() {
-    const Audio = window.AudioContext || window.webkitAudioContext;
-    if (!audio && Audio) audio = new Audio(); // allowed only inside a press
-    if (audio && audio.state === "suspended") audio.resume();
-  }
-
-  async stayAwake() {
-    try {
-      this.lock = await navigator.wakeLock.request("screen");
-      if (this.phase !== "ready" && this.phase !== "hold") this.letSleep();
-    } catch {
-      this.lock = null; // not offered here
-    }
-  }
-
-  letSleep() {
-    if (this.lock) this.lock.release();
-    this.lock = null;
+  sound(pitch, seconds) {
+    if (soundIsOn) beep(pitch, seconds);
   }
 }
 
@@ -292,7 +274,8 @@ const SCREENS = {
   unfinished: (watch, { kept }) => [
     line("p", "lead", `Not finished: ${kept.name}`),
     measuredList(kept.done),
-    row(
+    box(
+      "row",
       button("Go on with it", "main", () => watch.tell("reopen", kept.test)),
       button("Discard it", "quiet", () => {
         forget();
@@ -303,21 +286,22 @@ const SCREENS = {
   idle: (watch) => [
     sideLine(watch),
     line("p", "rest", ""),
-    row(button(startWords(watch), "main big", () => watch.start())),
+    box("row", button(startWords(watch), "main big", () => watch.start())),
     options(watch),
   ],
   ready: (watch) => [
     sideLine(watch),
     line("p", "lead", "Get ready"),
     number(lead),
-    row(button("Cancel", "main big", () => watch.cancel())),
+    box("row", button("Cancel", "main big", () => watch.cancel())),
   ],
   hold: (watch) => [
     sideLine(watch),
     line("p", "lead", watch.counts ? "Stand up and sit down" : "Hold"),
     number(watch.counts ? watch.data.cap_s : 0),
     bar(),
-    row(
+    box(
+      "row",
       button("Stop", "main big", () => watch.stop("")),
       hurts(button("It hurt", "quiet tall", () => watch.stop("pain")))
     ),
@@ -325,17 +309,13 @@ const SCREENS = {
   pain: (watch) => [
     line("p", "lead", "How much did it hurt?"),
     painScale(watch),
-    row(
-      line("span", "small", "0 = no pain"),
-      line("span", "small", "10 = worst pain you can think of")
-    ),
   ],
   count: (watch) => countForm(watch),
   between: (watch) => [
     measuredList(watch.done),
     line("p", "lead", `Next: ${watch.side} side`),
     line("p", "rest", ""),
-    row(button(startWords(watch), "main big", () => watch.start())),
+    box("row", button(startWords(watch), "main big", () => watch.start())),
     afterwards(watch),
   ],
   done: (watch) => [
@@ -343,7 +323,7 @@ const SCREENS = {
     ...(watch.done.some((hold) => watch.isTooMuch(hold))
       ? [line("p", "note", "That is enough for now: no more of this today.")]
       : []),
-    row(button("Keep", "main big", () => watch.keep())),
+    box("row", button("Keep", "main big", () => watch.keep())),
     afterwards(watch),
   ],
   handed: (watch) => [measuredList(watch.done), line("p", "note", "Saving …")],
@@ -391,7 +371,8 @@ function afterwards(watch) {
   const last = watch.done[watch.done.length - 1];
   const side = last.side ? ` the ${last.side} side` : "";
   const isTooMuch = watch.isTooMuch(last);
-  return row(
+  return box(
+    "row",
     ...(isTooMuch ? [] : [button(`Do${side} again`, "quiet", () => watch.again())]),
     ...(last.pain_0_10 === null ? [button("It hurt", "quiet", () => watch.show("pain"))] : [])
   );
@@ -409,18 +390,14 @@ function options(watch) {
     soundIsOn = !soundIsOn;
     watch.show("idle");
   });
-  return row(...leads, sound);
+  return box("row", ...leads, sound);
 }
 
+// The first number has the focus: the next key must not press Stop again.
 function painScale(watch) {
-  const scale = document.createElement("div");
-  scale.className = "scale";
-  scale.setAttribute("role", "group");
-  scale.setAttribute("aria-label", "How much did it hurt, from 0 to 10?");
-  for (let pain = 0; pain <= 10; pain++) {
-    scale.append(button(String(pain), pain ? "step" : "step main", () => watch.painIs(pain)));
-  }
-  return scale;
+  const made = scale("How much it hurt", undefined, (pain) => watch.painIs(pain));
+  made.querySelector("button").classList.add("main");
+  return made;
 }
 
 function countForm(watch) {
@@ -434,7 +411,7 @@ function countForm(watch) {
   field.step = 1;
   field.id = "count";
   label.htmlFor = "count";
-  const problem = line("p", "note", "");
+  const problem = line("p", "note");
   problem.setAttribute("role", "alert");
   const take = () => {
     const count = field.valueAsNumber;
@@ -452,36 +429,7 @@ function countForm(watch) {
     event.preventDefault(); // or the button that has the focus by then is pressed
     take();
   });
-  return [label, field, problem, row(button("Take it", "big", take))];
-}
-
-// --- small parts -------------------------------------------------------------------------------
-
-function line(tag, name, words) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.textContent = words;
-  return made;
-}
-
-function number(value) {
-  const made = line("div", "number", value);
-  made.setAttribute("role", "timer"); // of itself not read out at each change
-  return made;
-}
-
-function bar() {
-  const made = line("div", "bar", "");
-  made.setAttribute("aria-hidden", "true");
-  made.append(document.createElement("span"));
-  return made;
-}
-
-function button(words, name, press) {
-  const made = line("button", name, words);
-  made.type = "button";
-  made.addEventListener("click", press);
-  return made;
+  return [label, field, problem, box("row", button("Take it", "big", take))];
 }
 
 function hurts(made) {
@@ -489,32 +437,7 @@ function hurts(made) {
   return made;
 }
 
-function toggle(words, isOn, press) {
-  const made = button(words, "toggle", press);
-  made.setAttribute("aria-pressed", String(isOn));
-  return made;
-}
-
-function row(...parts) {
-  const made = line("div", "row", "");
-  made.append(...parts);
-  return made;
-}
-
-function capital(word) {
-  return word[0].toUpperCase() + word.slice(1);
-}
-
-function clock(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
-// --- storage and sound -------------------------------------------------------------------------
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+// --- storage --------------------------------------------------------------------------------------
 
 // What is kept, or null when it is not there or not ours.
 function stored() {
@@ -551,18 +474,4 @@ function forget() {
   } catch {
     // nothing was kept
   }
-}
-
-let audio = null;
-
-function beep(pitch, seconds) {
-  if (!soundIsOn || !audio) return;
-  const tone = audio.createOscillator();
-  const volume = audio.createGain();
-  tone.frequency.value = pitch;
-  volume.gain.setValueAtTime(0.25, audio.currentTime);
-  volume.gain.linearRampToValueAtTime(0, audio.currentTime + seconds); // or it clicks
-  tone.connect(volume).connect(audio.destination);
-  tone.start();
-  tone.stop(audio.currentTime + seconds);
 }

@@ -26,42 +26,45 @@ function toggle(words, isOn, press) {
   return made;
 }
 
-// Eleven buttons from 0 to 10, with words at the ends; the chosen one is pressed.
+// Eleven buttons from 0 to 10, with words at the ends; the chosen one is pressed. `chosen` is left out
+// where the first press is the answer.
 function scale(label, chosen, choose) {
   const made = box("scale");
   made.setAttribute("role", "group");
   made.setAttribute("aria-label", `${label}, from 0 to 10`);
   for (let pain = 0; pain <= 10; pain++) {
     const step = button(String(pain), "step", () => choose(pain));
-    step.setAttribute("aria-pressed", String(pain === chosen));
+    if (chosen !== undefined) step.setAttribute("aria-pressed", String(pain === chosen));
     made.append(step);
   }
   return box(
     "scaled",
     made,
-    box("ends", line("span", "", "0 = no pain"), line("span", "", "10 = worst you can think of"))
+    box("ends", line("span", "", "0 = no pain"), line("span", "", "10 = worst pain you can think of"))
   );
 }
 
-// The moving figure; start and end side by side for whoever wants no motion.
-function figure(drawn, isStill) {
-  if (!drawn) return box("figure none");
-  const picture = document.createElement("picture");
-  if (!isStill) {
-    const still = document.createElement("source");
-    still.media = "(prefers-reduced-motion: reduce)";
-    still.srcset = drawn.still;
-    picture.append(still);
-  }
-  const image = document.createElement("img");
-  image.src = isStill ? drawn.still : drawn.moving;
-  image.alt = drawn.alt;
-  picture.append(image);
-  return box("figure", picture);
+function bar() {
+  const made = box("bar", line("span"));
+  made.setAttribute("aria-hidden", "true");
+  return made;
 }
 
-function list(items) {
-  const made = line("ul", "plain");
-  for (const item of items) made.append(line("li", "", item));
+function number(value = "") {
+  const made = line("div", "number", value);
+  made.setAttribute("role", "timer"); // of itself not read out at each change
   return made;
+}
+
+function capital(words) {
+  return words ? words[0].toUpperCase() + words.slice(1) : "";
+}
+
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
