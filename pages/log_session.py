@@ -19,11 +19,7 @@ if kept is None:
     decision = guard.with_plan("Once there is a plan, this is where you log what you have done.")
     known, course = here.known(), decision.course
     assert course is not None
-    if not here.is_own():
-        with blocks.card(key="example"):
-            st.markdown("This is an example: sessions cannot be logged here.")
-            blocks.way_to(screens.PROGRESS, "See how the sessions went")
-        end_page()
+    guard.own_only("sessions cannot be logged here.", screens.PROGRESS, "See how the sessions went")
     stopping.card(decision, known)
     form = shown.form()
     day = shown.asked_day(form, decision.today, course.start)

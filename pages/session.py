@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.ui import blocks, guard, here, player, screens, stopping
-from lib.ui.ending import end_page
 from lib.ui.log import fields, saving
 from lib.ui.player import log
 
@@ -17,11 +16,7 @@ decision = guard.with_plan("Once there is a plan, this is where you do your sess
 known, course, plan = here.known(), decision.course, decision.plan
 assert course is not None
 assert plan is not None
-if not here.is_own():
-    with blocks.card(key="example"):
-        st.markdown("This is an example: its sessions cannot be done here.")
-        blocks.way_to(screens.PLAN, "See the plan")
-    end_page()
+guard.own_only("its sessions cannot be done here.", screens.PLAN, "See the plan")
 way = log.way(decision, known)
 log.take(way, decision, known)
 here.show_told()

@@ -9,6 +9,7 @@ from lib.model import Clearance, Decision, InputError
 from lib.screening import UNANSWERED
 from lib.ui import blocks, here, screens
 from lib.ui.ending import end_page
+from lib.ui.screens import Screen
 
 
 def decided() -> Decision:
@@ -52,6 +53,16 @@ def with_plan(what_will_be_here: str) -> Decision:
         _ask_again(decision)
         end_page()
     return decision
+
+
+def own_only(what_cannot: str, to: Screen, label: str) -> None:
+    """Goes on for the visitor's own journal; for an example says what cannot be done, and ends."""
+    if here.is_own():
+        return
+    with blocks.card(key="example"):
+        st.markdown(f"This is an example: {what_cannot}")
+        blocks.way_to(to, label)
+    end_page()
 
 
 def _ask_again(decision: Decision) -> None:

@@ -11,7 +11,8 @@ import base64
 import binascii
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,15 @@ def clear_draft() -> None:
 def tell(sentence: str, *, is_error: bool = False) -> None:
     """Keeps a sentence to be shown at the top of the next page run, once."""
     st.session_state.setdefault(_TOLD, []).append((sentence, is_error))
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Tells the InputError that ends what is done inside the `with`, instead of raising it."""
+    try:
+        yield
+    except InputError as error:
+        tell(str(error), is_error=True)
 
 
 def show_told() -> None:

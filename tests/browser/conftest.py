@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import chrome
 import server
+from walks import Person
+
+from lib import journal, knowledge
+from tests.given import IN_EASE, NO_FLAGS
 
 expect.set_options(timeout=20_000)  # a shared machine may be slow; what never comes still fails
 
@@ -109,6 +113,21 @@ def day(standing_home: Path, first_day: date) -> Path:
 
 
 @pytest.fixture
+def answered(folder: Path, first_day: date) -> Path:
+    """A journal with a check-in of the first day."""
+    at = datetime.combine(first_day, time(5), UTC)
+    store = journal.FolderStore(folder, knowledge.load().question_kinds)
+    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
+    return folder
+
+
+@pytest.fixture
 def app(folder: Path, day: Path, standing: str) -> str:
     """The app with that journal, on that day."""
     return standing
+
+
+@pytest.fixture
+def person(page: Page, app: str, answered: Path) -> Person:
+    """Somebody at a desk who has checked in."""
+    return Person(page, app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import chrome
@@ -13,27 +13,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from walks import Person, rows
 
 from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
 
 KNOWN = knowledge.load()
 NASTY = (
     '=HYPERLINK("http://x")\nsecond line, with "quotes" and \'these\'; 🙂\n'
     "<script>alert(1)</script> :red[x] $y$ **z**\n\ttab\n"
 )
-
-
-@pytest.fixture
-def answered(folder: Path, first_day: date) -> Path:
-    """A journal with a check-in of the first day."""
-    at = datetime.combine(first_day, time(5), UTC)
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
-    return folder
-
-
-@pytest.fixture
-def person(page: Page, app: str, answered: Path) -> Person:
-    return Person(page, app)
 
 
 # --- three days -------------------------------------------------------------------------------------

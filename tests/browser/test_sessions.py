@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,24 +11,9 @@ import server
 from playwright.sync_api import Locator, Page, expect
 from walks import Person, rows
 
-from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
+from lib import knowledge
 
 KNOWN = knowledge.load()
-
-
-@pytest.fixture
-def answered(folder: Path, first_day: date) -> Path:
-    """A journal with a check-in of the first day."""
-    at = datetime.combine(first_day, time(5), UTC)
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
-    return folder
-
-
-@pytest.fixture
-def person(page: Page, app: str, answered: Path) -> Person:
-    return Person(page, app)
 
 
 def said(person: Person) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lib import words
-from lib.model import Decision, FirstHold, InputError, Knowledge, Plan, StrengthTest
+from lib.model import Decision, FirstHold, Knowledge, Plan, StrengthTest
 from lib.ui import blocks, figures, here, screens, session_words, stopping, stopwatch
 from lib.ui.stopwatch import SECONDS, Asked
 from lib.ui.strength import found, one_test, results, state
@@ -90,18 +90,15 @@ def measuring(id: str, hold: FirstHold, decision: Decision, known: Knowledge) ->
 def take(sent: object) -> None:
     """Saves what the stopwatch sent, once, as exercise that ended while it was easy.
 
-    What that changes is kept, to be said by `tried`.
+    What that changes is kept, to be said by `tried`; why it cannot be saved is said at once.
     """
-    try:
+    with here.telling():
         decision, known = here.decision(), here.known()
         holds = of_plan(decision) if here.is_own() else {}
         results.take_one_of({id: asked(id, hold, known) for id, hold in holds.items()}, sent)
         changes = found.says(decision, here.decision(), known)
-    except InputError as error:  # the stopwatch keeps it until the journal can be read again
-        here.tell(str(error), is_error=True)
-        return
-    if changes:
-        found.keep(changes)
+        if changes:
+            found.keep(changes)
 
 
 def tried(decision: Decision, known: Knowledge) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from lib.model import EASY, InputError, Knowledge, Row, StrengthTest, TestResult
+from lib.model import EASY, Knowledge, Row, StrengthTest, TestResult
 from lib.ui import clock, here, stopwatch
 from lib.ui.stopwatch import Asked, Hold, Result
 from lib.ui.strength import state
@@ -32,26 +32,22 @@ def taken(results: Sequence[TestResult]) -> list[str]:
 
 def take(sent: object) -> None:
     """Saves what the stopwatch sent, once; says why when it cannot be."""
-    try:
-        known, offers = here.known(), state.offers(here.decision(), here.known())
-    except InputError as error:  # the stopwatch keeps it until the journal can be read again
-        here.tell(str(error), is_error=True)
-        return
-    open_tests = {
-        id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
-    }
-    take_one_of(open_tests, sent)
+    with here.telling():
+        known = here.known()
+        offers = state.offers(here.decision(), known)
+        open_tests = {
+            id: asked(offer.test, known) for id, offer in offers.items() if state.is_offered(offer)
+        }
+        take_one_of(open_tests, sent)
 
 
 def take_one_of(tests: Mapping[str, Asked], sent: object) -> None:
-    """Saves what the stopwatch sent about one of these tests, once; says why when it cannot be."""
-    try:
-        result = stopwatch.read(sent, tests)
-        is_new = result.id not in taken(here.decision().progress.tests)
-    except InputError as error:
-        here.tell(str(error), is_error=True)
-        return
-    if is_new:
+    """Saves what the stopwatch sent about one of these tests, once.
+
+    InputError when that is no result, or the journal cannot be read; then the stopwatch keeps it.
+    """
+    result = stopwatch.read(sent, tests)
+    if result.id not in taken(here.decision().progress.tests):
         save(result)
 
 
