@@ -30,7 +30,7 @@ from lib.model import (
 EMERGENCY_LIST, READINESS_LIST = "emergency", "readiness"
 SAFETY, LATER_STEP = "safety", "later"
 NOT_ASKED_HERE = ("sex", "confidence_0_10")
-"""Nothing reads the one as long as no published values are shown; Plan asks the other."""
+"""Strength asks the one, beside published values that need it; Plan asks the other."""
 CLEARED = ("cleared_flags", "cleared_on")
 WORDS_A_MINUTE = 130
 """Read, understood and answered: our own estimate."""
