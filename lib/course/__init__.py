@@ -1,17 +1,23 @@
 """Day by day: check-ins and facts turn into decisions, and these into phase and levels.
 
     replay      the fold over days (this file)
+    record      what has been seen so far, counted as it comes
     day_facts   what the rules may look at on one day
+    judge       rules over facts, each answer worked out once
     ladder      one exercise, one step up or back
     ability     what holds have shown
     gate        what is there and what is missing for the next phase
 
-The course is recomputed from the journal under today's rules; nothing of it is stored.
+The course is recomputed from the journal under today's rules; nothing of it is stored. A fold never
+looks back through the days: what it has to know of them is counted as they come, so ten years cost
+ten times one year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -19,7 +25,9 @@ from types import MappingProxyType
 
 from lib import rules
 from lib.course import day_facts, gate
+from lib.course.judge import Judge
 from lib.course.ladder import Ladder
+from lib.course.record import POOR_FORM, READY, Record
 from lib.model import (
     Action,
     CheckIn,
@@ -30,6 +38,7 @@ from lib.model import (
     GateLine,
     Knowledge,
     LevelChange,
+    Morning,
     Override,
     Phase,
     Profile,
@@ -37,8 +46,10 @@ from lib.model import (
     Reason,
     Rule,
     SessionDay,
+    TestResult,
     Truth,
     Value,
+    Weekly,
 )
 
 Offer = Callable[[Profile, Course], frozenset[str]]
@@ -68,10 +79,60 @@ def replay(
     known = tuple(check_in for check_in in history if check_in.day <= today)
     if not known:
         raise ValueError("a course begins with a check-in")
-    fold = _Fold(known, progress, tuple(overrides), knowledge, offer, today)
-    for number in range((today - known[0].day).days + 1):
-        fold.live(known[0].day + timedelta(days=number))
-    return fold.course()
+    fold = Fold(known[0], overrides, knowledge, offer)
+    days = days_of(known, progress, today)
+    for day in days[:-1]:
+        fold.live(day)
+    return fold.course(days[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one day has brought so far. `yesterday` is the session day before, its morning now known.
+
+    Check-ins are those after the course's first. Weekly answers and tests from before the course
+    come with its first day.
+    """
+
+    date: date
+    check_ins: tuple[CheckIn, ...] = ()
+    earlier: tuple[Weekly, ...] = ()
+    weekly: Weekly | None = None
+    morning: Morning | None = None
+    tests: tuple[TestResult, ...] = ()
+    yesterday: SessionDay | None = None
+    session: SessionDay | None = None
+
+
+def days_of(history: Sequence[CheckIn], progress: Progress, today: date) -> list[Day]:
+    """Every day from the first check-in to `today`, each with what the journal says it brought."""
+    first = history[0].day
+    check_ins: dict[date, list[CheckIn]] = defaultdict(list)
+    for check_in in history[1:]:
+        check_ins[check_in.day].append(check_in)
+    tests: dict[date, list[TestResult]] = defaultdict(list)
+    for test in progress.tests:
+        tests[max(test.day, first)].append(test)
+    weekly = {row.day: row for row in progress.weekly}
+    mornings = {row.day: row for row in progress.mornings}
+    sessions = {row.day: row for row in progress.session_days if row.day >= first}
+    found = []
+    for number in range((today - first).days + 1):
+        day = first + timedelta(days=number)
+        found.append(
+            Day(
+                date=day,
+                check_ins=tuple(check_ins.get(day, ())),
+                weekly=weekly.get(day),
+                morning=mornings.get(day),
+                tests=tuple(tests.get(day, ())),
+                yesterday=sessions.get(day - timedelta(days=1)),
+                session=sessions.get(day),
+            )
+        )
+    earlier = tuple(row for row in progress.weekly if row.day < first)
+    found[0] = replace(found[0], earlier=earlier)
+    return found
 
 
 @dataclass(slots=True)
@@ -95,66 +156,89 @@ class _Today:
     changes: list[LevelChange] = field(default_factory=list)
 
 
-def _by_what_they_look_at(knowledge: Knowledge) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, tuple[Rule, ...]] = {}
-    for rule in knowledge.rules_for("progress."):
-        if "action" in rule.then:
-            found[rule.over] = (*found.get(rule.over, ()), rule)
-    return found
+class Fold:
+    """A course that is lived day by day: `live` a day that is over, ask for the `course` on the next.
 
+    What it keeps follows from the days it has lived and from nothing else. A `judge` may be shared by
+    courses under the same knowledge.
+    """
 
-class _Fold:
     def __init__(
         self,
-        history: tuple[CheckIn, ...],
-        progress: Progress,
-        overrides: tuple[Override, ...],
+        first: CheckIn,
+        overrides: Iterable[Override],
         knowledge: Knowledge,
         offer: Offer,
-        today: date,
+        judge: Judge | None = None,
     ) -> None:
-        self.history = history
+        self.first = self.check_in = first
         self.knowledge = knowledge
-        self.overrides = overrides
+        self.overrides = tuple(overrides)
         self.offer = offer
-        self.today = today
-        self.rules_over = _by_what_they_look_at(knowledge)
-        self.sessions = {s.day: s for s in progress.session_days if s.day >= history[0].day}
-        self.session_list = tuple(self.sessions.values())
-        self.weekly = progress.weekly
-        self.tests = progress.tests
-        self.mornings = {morning.day: morning for morning in progress.mornings}
-        first = history[0]
-        self.check_in = first
+        self.judge = judge or Judge(knowledge)
+        self.record = Record(first, self.judge)
         self.phase = first.start.phase
         self.entered_on = self.counts_from = self.unsettled_from = first.day
         self.ladder = Ladder(knowledge)
         self.comfort_from: date | None = None
         self.flares: list[date] = []
         self.raised: set[date] = set()
-        self.ready: dict[tuple[date, str, Phase], bool] = {}
         self.stop: _Stop | None = None
         self.asked_again = False
         self.decisions: list[DayDecision] = []
+        self.offered: tuple[object, frozenset[str]] | None = None
+        """What the plan offered when it was last asked, and what that followed from."""
         self.day = _Today(self.phase)
+
+    def course(self, last: Day) -> Course:
+        """The course on a day that is not over, after all it has brought so far; not lived for good."""
+        fold = self._copy()
+        fold._live(last, comes_back=True)
+        return fold._course(last.date)
+
+    def live(self, day: Day) -> None:
+        """One day that is over. Days have to come one after the other."""
+        self._live(day, comes_back=day.session is not None)
+
+    def _copy(self) -> Fold:
+        """The same fold, to go on from alone. A stop is never changed, only replaced."""
+        twin = copy(self)
+        twin.record = self.record.copy()
+        twin.ladder = self.ladder.copy()
+        twin.flares, twin.raised = list(self.flares), set(self.raised)
+        twin.decisions = list(self.decisions)
+        return twin
 
     # --- one day ------------------------------------------------------------------------
 
-    def live(self, today: date) -> None:
+    def _live(self, day: Day, comes_back: bool) -> None:
+        today = day.date
         self.day = _Today(self.phase)
-        for check_in in self.history[1:]:
-            if check_in.day == today:
-                self._answer_again(check_in)
-        if today in self.sessions or today == self.today:
+        self._hear(day)
+        if comes_back:
             self._come_back(today)
-        self._look_at_week(today)
-        self._look_at_morning(today)
-        self._look_at_yesterday(today)
+        if day.weekly is not None:
+            self._look_at_week(day.weekly)
+        if day.morning is not None:
+            self._look_at_morning(day.morning)
+        if day.yesterday is not None:
+            self._look_at_yesterday(day.yesterday, today)
+        if day.session is not None:
+            self.record.session(day.session)
         self._try_gate(today)
-        if today in self.sessions:
-            self._look_at_session(self.sessions[today])
+        if day.session is not None:
+            self._look_at_session(day.session)
         self._resolve(today)
         self._write_down(today)
+
+    def _hear(self, day: Day) -> None:
+        """Tests and check-ins, before anything is judged."""
+        self.record.tests += day.tests
+        for row in day.earlier:
+            self.record.week(row)
+        for check_in in day.check_ins:
+            self.record.answer(check_in)
+            self._answer_again(check_in)
 
     def _write_down(self, today: date) -> None:
         if self.day.actions or self.day.changes or self.phase != self.day.phase_before:
@@ -170,7 +254,7 @@ class _Fold:
             )
 
     def _note(self, rule: Rule, facts: Facts) -> Reason:
-        reason = rules.reason(rule, facts, self.knowledge)
+        reason = self.judge.reason(rule, facts)
         self.day.reasons.append(reason)
         self.day.actions.append(Action[rule.then.get("action", "HOLD")])
         return reason
@@ -240,19 +324,19 @@ class _Fold:
 
     def _days_missed(self, today: date) -> int | None:
         """Days without a session beyond the planned gap; None before the first session."""
-        before = [session.day for session in self.session_list if session.day < today]
-        if not before:
+        last = self.record.last_session_before(today)
+        if last is None:
             return None
         per_week = self.knowledge.whole(self.knowledge.phases[self.phase].days_per_week)
         planned = min(self.check_in.profile.days_per_week, per_week)
-        return max(0, (today - before[-1]).days - ceil(7 / max(1, planned)))
+        return max(0, (today - last).days - ceil(7 / max(1, planned)))
 
     def _is_away_too_long(self, today: date) -> bool:
         missed = self._days_missed(today)
         if missed is None:
             return False
         rule = self.knowledge.rules["progress.missed_check_in"]
-        return self._fires(rule, {"days_missed": missed})
+        return self.judge.fires(rule, {"days_missed": missed})
 
     def _come_back(self, today: date) -> None:
         missed = self._days_missed(today)
@@ -266,60 +350,50 @@ class _Fold:
             return
         for id in ("progress.missed_two_levels", "progress.missed_one_level"):
             rule = self.knowledge.rules[id]
-            if self._fires(rule, facts):
+            if self.judge.fires(rule, facts):
                 reason = self._note(rule, facts)
                 self.day.changes += self.ladder.lower_all(rule.then["levels"], reason, today)
                 return
 
     def _checked_in_while_away(self, today: date) -> bool:
+        last = self.record.last_session_before(today)
         return any(
             self._is_away_too_long(check_in.day)
-            for check_in in self.history
-            if check_in.day <= today and not self._sessions_between(check_in.day, today)
+            for check_in in self.record.check_ins
+            if last is None or check_in.day > last
         )
-
-    def _sessions_between(self, after: date, before: date) -> bool:
-        return any(after <= session.day < before for session in self.session_list)
 
     # --- weekly answers and mornings ---------------------------------------------------------------
 
-    def _look_at_week(self, today: date) -> None:
-        place = next((i for i, row in enumerate(self.weekly) if row.day == today), None)
-        if place is None:
-            return
-        row = self.weekly[place]
-        before = [row for row in self.weekly[:place] if row.mean_0_10 is not None]
-        facts = day_facts.weekly(row, before[-1] if before else None)
-        for rule in self._rules_over("weekly"):
-            if self._fires(rule, facts):
-                self._stop_for(rule, facts, row.at)
-                if rule.then.get("comfort"):
-                    self.flares.append(today)
+    def _look_at_week(self, row: Weekly) -> None:
+        before = self.record.means[-1] if self.record.means else None
+        self.record.week(row)
+        facts = day_facts.weekly(row, before)
+        for rule in self.judge.firing("weekly", facts):
+            self._stop_for(rule, facts, row.at)
+            if rule.then.get("comfort"):
+                self.flares.append(row.day)
 
-    def _look_at_morning(self, today: date) -> None:
-        morning = self.mornings.get(today)
-        if morning is None:
-            return
+    def _look_at_morning(self, morning: Morning) -> None:
+        today = morning.day
         facts: dict[str, Value] = {}
         usual = self._usual(today)
         if usual is not None:
             facts["morning_over_usual_0_10"] = morning.pain_0_10 - usual
-        if rules.is_true("fact.raised_morning", facts, self.knowledge) is Truth.FIRES:
+        if self.judge.truth("fact.raised_morning", facts) is Truth.FIRES:
             self.raised.add(today)
         facts["raised_mornings_running"] = self._raised_running(today)
-        for rule in self._rules_over("morning"):
-            if self._fires(rule, facts):
-                self._stop_for(rule, facts, morning.at)
-                self.flares.append(today)
+        for rule in self.judge.firing("morning", facts):
+            self._stop_for(rule, facts, morning.at)
+            self.flares.append(today)
 
     def _usual(self, today: date) -> int | None:
         """The latest weekly mean, or before there is one the check-in's average."""
-        for row in reversed(self.weekly):
-            if row.day <= today and row.mean_0_10 is not None:
-                age = {"weekly_mean_age_days": (today - row.day).days}
-                if rules.is_true("fact.weekly_fresh", age, self.knowledge) is Truth.FIRES:
-                    return row.mean_0_10
-                break
+        if self.record.means:
+            latest = self.record.means[-1]
+            age = {"weekly_mean_age_days": (today - latest.day).days}
+            if self.judge.truth("fact.weekly_fresh", age) is Truth.FIRES:
+                return latest.mean_0_10
         mean = self.check_in.profile.facts.get("pain_average_7d_0_10")
         return mean if isinstance(mean, int) else None
 
@@ -332,14 +406,12 @@ class _Fold:
 
     # --- the session day before ------------------------------------------------------------------------
 
-    def _look_at_yesterday(self, today: date) -> None:
-        session = self.sessions.get(today - timedelta(days=1))
-        if session is None:
-            return
+    def _look_at_yesterday(self, session: SessionDay, today: date) -> None:
+        self.record.morning_after(session, self.phase)
         facts = day_facts.session(session, self.phase)
         facts["unsettled_days_close"] = self._unsettled_close(session.day)
-        for rule in self._rules_over("session_day"):
-            if rule.then["action"] != "STOP" and self._fires(rule, facts):
+        for rule in self.judge.firing("session_day", facts):
+            if rule.then["action"] != "STOP":
                 reason = self._note(rule, facts)
                 self._move(rule.then["moves"], reason, session, today)
         if self.stop is None and not self._in_comfort(session.day):
@@ -367,23 +439,15 @@ class _Fold:
     def _unsettled_close(self, last: date) -> int:
         within = timedelta(days=self.knowledge.whole("unsettled_within_days") - 1)
         since = max(self.unsettled_from, last - within)
-        return sum(
-            1
-            for session in self.session_list
-            if since <= session.day <= last and self._settled(session) is Truth.QUIET
-        )
-
-    def _settled(self, session: SessionDay) -> Truth:
-        facts = day_facts.session(session, self.phase)
-        return rules.is_true("fact.settled", facts, self.knowledge)
+        return self.record.unsettled_since(since)
 
     def _step_up(self, session: SessionDay, today: date) -> None:
         rule = self.knowledge.rules["progress.exercise_step_up"]
         for exercise in session.exercises:
-            running = self._running(exercise.exercise_id, session.day, self._is_ready)
+            running = self._running(READY, exercise.exercise_id)
             facts: dict[str, Value] = {"ready_days_running": running}
-            if self._fires(rule, facts):
-                reason = rules.reason(rule, facts, self.knowledge)
+            if self.judge.fires(rule, facts):
+                reason = self.judge.reason(rule, facts)
                 change = self.ladder.step_up(
                     exercise.exercise_id, reason, today, self.check_in.profile.fits, self.phase
                 )
@@ -391,43 +455,17 @@ class _Fold:
                     self._note(rule, facts)
                     self.day.changes.append(change)
 
-    def _is_ready(self, session: SessionDay, exercise: ExerciseDay) -> bool:
-        """Looked up day after day, so it is worked out once."""
-        key = (session.day, exercise.exercise_id, self.phase)
-        if key not in self.ready:
-            facts = day_facts.exercise(session, exercise, self.phase)
-            truth = rules.is_true("fact.ready", facts, self.knowledge)
-            self.ready[key] = truth is Truth.FIRES
-        return self.ready[key]
-
-    def _is_poor(self, session: SessionDay, exercise: ExerciseDay) -> bool:
-        return day_facts.exercise(session, exercise, self.phase).get("form") == "poor"
-
-    def _running(
-        self, id: str, last: date, counts: Callable[[SessionDay, ExerciseDay], bool]
-    ) -> int:
-        """Session days running with this exercise, back from `last`, for which `counts` holds."""
+    def _running(self, what: str, id: str) -> int:
+        """Session days running with this exercise, back from its last, that are not used up."""
         since = max(self.counts_from, self.ladder.counts_from.get(id, self.counts_from))
-        running = 0
-        for session in reversed(self.session_list):
-            if session.day > last:
-                continue
-            if session.day < since:
-                break
-            exercise = day_facts.exercise_in(session, id)
-            if exercise is None:
-                continue
-            if not counts(session, exercise):
-                break
-            running += 1
-        return running
+        return self.record.runs.length(since, what, id)
 
     # --- today's session ------------------------------------------------------------------------------------
 
     def _look_at_session(self, session: SessionDay) -> None:
         facts = day_facts.session(session, self.phase)
-        for rule in self._rules_over("session_day"):
-            if rule.then["action"] == "STOP" and self._fires(rule, facts):
+        for rule in self.judge.firing("session_day", facts):
+            if rule.then["action"] == "STOP":
                 hurt = [(done.exercise_id, session.day) for done in day_facts.hurting(session)]
                 self._stop_for(rule, facts, session.last_at, hurt)
         for exercise in session.exercises:
@@ -436,9 +474,9 @@ class _Fold:
     def _look_at_exercise(self, session: SessionDay, exercise: ExerciseDay) -> None:
         id = exercise.exercise_id
         facts = day_facts.exercise(session, exercise, self.phase)
-        facts["poor_form_days_running"] = self._running(id, session.day, self._is_poor)
-        for rule in self._rules_over("exercise_day"):
-            if rule.then["action"] == "STEP_BACK" and self._fires(rule, facts):
+        facts["poor_form_days_running"] = self._running(POOR_FORM, id)
+        for rule in self.judge.firing("exercise_day", facts):
+            if rule.then["action"] == "STEP_BACK":
                 reason = self._note(rule, facts)
                 self._step_back(id, reason, session.day + timedelta(days=1))
                 return
@@ -451,10 +489,10 @@ class _Fold:
         if self.phase is Phase.KEEP or max(self.day.actions, default=Action.HOLD) > Action.HOLD:
             return
         first = next(iter(self.knowledge.rules_for(_NEXT_GATE[self.phase])))
-        if not self._fires(first, {"days_in_phase": (today - self.entered_on).days}):
+        if not self.judge.fires(first, {"days_in_phase": (today - self.entered_on).days}):
             return
-        lines = self._gate_lines(today)
-        if all(line.met for line in lines):
+        if gate.is_open(_NEXT_GATE[self.phase], self._view(today)):
+            lines = self._gate_lines(today)
             self.day.actions = [Action.STEP_UP]  # a HOLD of yesterday's session is about levels
             self.day.reasons = [Reason(line.rule_id, line.facts) for line in lines]
             self._enter(Phase(self.phase + 1), today)
@@ -469,38 +507,39 @@ class _Fold:
     def _gate_lines(self, today: date) -> tuple[GateLine, ...]:
         if self.phase is Phase.KEEP:
             return ()
-        facts = gate.facts(
-            gate.View(
-                today=today,
-                phase=self.phase,
-                entered_on=self.entered_on,
-                counts_from=self.counts_from,
-                start=self.history[0],
-                check_in=self.check_in,
-                check_ins=[known for known in self.history if known.day <= today],
-                sessions=self.session_list,
-                weekly=self.weekly,
-                offered=self.offer(self.check_in.profile, self._undisturbed(today)),
-                knowledge=self.knowledge,
-                tests=self.tests,
-            )
+        return gate.lines(_NEXT_GATE[self.phase], gate.facts(self._view(today)), self.knowledge)
+
+    def _view(self, today: date) -> gate.View:
+        return gate.View(
+            today=today,
+            phase=self.phase,
+            entered_on=self.entered_on,
+            counts_from=self.counts_from,
+            start=self.first,
+            check_in=self.check_in,
+            record=self.record,
+            offered=lambda: self._offered(today),
+            knowledge=self.knowledge,
         )
-        return gate.lines(_NEXT_GATE[self.phase], facts, self.knowledge)
+
+    def _offered(self, today: date) -> frozenset[str]:
+        """What the plan offers as if nothing were eased or left out: a bad day must not open a gate."""
+        undisturbed = replace(
+            self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
+        )
+        rests_on = (id(self.check_in), undisturbed)
+        if self.offered is None or self.offered[0] != rests_on:
+            self.offered = (rests_on, self.offer(self.check_in.profile, undisturbed))
+        return self.offered[1]
 
     # --- the course ------------------------------------------------------------------------------------------------
-
-    def _rules_over(self, over: str) -> tuple[Rule, ...]:
-        return self.rules_over.get(over, ())
-
-    def _fires(self, rule: Rule, facts: Facts) -> bool:
-        return rules.holds(rule, facts, self.knowledge) is Truth.FIRES
 
     def _in_comfort(self, today: date) -> bool:
         if self.comfort_from is None:
             return False
         rule = self.knowledge.rules["progress.comfort_set"]
         days = (today - self.comfort_from).days
-        return days >= 0 and self._fires(rule, {"days_since_flare": days})
+        return days >= 0 and self.judge.fires(rule, {"days_since_flare": days})
 
     def _snapshot(self, today: date) -> Course:
         swaps: dict[str, str] = {}
@@ -510,7 +549,7 @@ class _Fold:
         return Course(
             phase=self.phase,
             entered_on=self.entered_on,
-            start=self.history[0].day,
+            start=self.first.day,
             levels=MappingProxyType(dict(self.ladder.levels)),
             instead=MappingProxyType(dict(self.ladder.instead)),
             one_set=frozenset(self.ladder.one_set),
@@ -522,45 +561,39 @@ class _Fold:
             reasons=(),
             gate=(),
             notes=(),
-            decisions=tuple(self.decisions),
+            decisions=(),
             swaps=MappingProxyType(swaps),
         )
 
-    def _undisturbed(self, today: date) -> Course:
-        """The course as if nothing were eased or left out: a bad day must not open a gate."""
-        return replace(
-            self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
-        )
-
-    def course(self) -> Course:
+    def _course(self, today: date) -> Course:
         """The course as it stands on the last day lived."""
-        snapshot = self._snapshot(self.today)
         last = self.decisions[-1] if self.decisions else None
         action, reasons = (last.action, last.reasons) if last else (Action.HOLD, ())
         if self.stop is not None:
             action, reasons = Action.STOP, self.stop.reasons
         return replace(
-            snapshot,
-            check_in_again=self.asked_again or self._no_contact(),
+            self._snapshot(today),
+            check_in_again=self.asked_again or self._no_contact(today),
             action=action,
             reasons=reasons,
-            gate=self._gate_lines(self.today),
-            notes=self._notes(),
+            gate=self._gate_lines(today),
+            notes=self._notes(today),
+            decisions=tuple(self.decisions),
         )
 
-    def _no_contact(self) -> bool:
-        days = [self.check_in.day, *(session.day for session in self.session_list)]
+    def _no_contact(self, today: date) -> bool:
+        last = max([self.check_in.day, *self.record.days[-1:]])
         rule = self.knowledge.rules["progress.away_too_long"]
-        return self._fires(rule, {"days_since_contact": (self.today - max(days)).days})
+        return self.judge.fires(rule, {"days_since_contact": (today - last).days})
 
-    def _notes(self) -> tuple[Reason, ...]:
+    def _notes(self, today: date) -> tuple[Reason, ...]:
         facts = day_facts.notes(
             phase=self.phase,
-            today=self.today,
+            today=today,
             entered_on=self.entered_on,
-            start=self.history[0],
-            weekly=self.weekly,
-            sessions=self.session_list,
+            start=self.first,
+            last_weekly=self.record.last_weekly,
+            sessions=self.record.sessions,
             flares=self.flares,
             knowledge=self.knowledge,
         )

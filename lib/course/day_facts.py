@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from lib import rules
 from lib.model import (
+    PHASE_IDS,
     CheckIn,
     ExerciseDay,
     Facts,
@@ -39,23 +40,29 @@ def exercise(day: SessionDay, done: ExerciseDay, phase: Phase) -> dict[str, Valu
     """The facts of one exercise on a session day; pain not asked there is the session's most."""
     facts = _pain(day, _pain_of(day, done), phase)
     facts["all_done"] = done.all_done
-    form = done.form or ("good" if any(other.form for other in day.exercises) else None)
-    put(facts, "form", form)
+    put(facts, "form", form(day, done))
     if day.kind is not None:
         sharp = day.kind in ("sharp", "spreading") and done in hurting(day)
         facts["pain_kind"] = day.kind if sharp else "ache"
     return facts
 
 
+def form(day: SessionDay, done: ExerciseDay) -> str | None:
+    """The answer about its form; good where only other exercises were asked that day."""
+    return done.form or ("good" if any(other.form for other in day.exercises) else None)
+
+
 def _pain(day: SessionDay, most: int | None, phase: Phase) -> dict[str, Value]:
-    facts: dict[str, Value] = {"phase": phase.id}
-    put(facts, "pain_before_0_10", day.before_0_10)
-    put(facts, "pain_most_0_10", most)
-    if day.before_0_10 is not None:
+    facts: dict[str, Value] = {"phase": PHASE_IDS[phase]}
+    if most is not None:
+        facts["pain_most_0_10"] = most
+    before, morning = day.before_0_10, day.morning_0_10
+    if before is not None:
+        facts["pain_before_0_10"] = before
         if most is not None:
-            facts["pain_rise_in_session_0_10"] = most - day.before_0_10
-        if day.morning_0_10 is not None:
-            facts["pain_next_morning_rise_0_10"] = day.morning_0_10 - day.before_0_10
+            facts["pain_rise_in_session_0_10"] = most - before
+        if morning is not None:
+            facts["pain_next_morning_rise_0_10"] = morning - before
     return facts
 
 
@@ -72,11 +79,6 @@ def hurting(day: SessionDay) -> tuple[ExerciseDay, ...]:
     return tuple(done for done in day.exercises if not pains or _pain_of(day, done) == max(pains))
 
 
-def exercise_in(day: SessionDay, id: str) -> ExerciseDay | None:
-    """This exercise on that day, or None when it was not part of it."""
-    return next((done for done in day.exercises if done.exercise_id == id), None)
-
-
 def weekly(row: Weekly, before: Weekly | None) -> dict[str, Value]:
     """The facts of one weekly answer; the change needs the one before."""
     facts: dict[str, Value] = {}
@@ -86,6 +88,17 @@ def weekly(row: Weekly, before: Weekly | None) -> dict[str, Value]:
     if before is not None and row.mean_0_10 is not None and before.mean_0_10 is not None:
         facts["weekly_mean_change_0_10"] = row.mean_0_10 - before.mean_0_10
     return facts
+
+
+def activity_scores(check_in: CheckIn) -> dict[tuple[int, Value], int]:
+    """Place and name of an activity to its score; without a name or a score it is left out."""
+    facts = check_in.profile.facts
+    return {
+        (number, facts[f"activity_{number}"]): score
+        for number in (1, 2, 3)
+        if f"activity_{number}" in facts
+        and isinstance(score := facts.get(f"activity_{number}_0_10"), int)
+    }
 
 
 def since_start(start: CheckIn, latest: Weekly | None) -> dict[str, Value]:
@@ -106,7 +119,7 @@ def notes(
     today: date,
     entered_on: date,
     start: CheckIn,
-    weekly: Sequence[Weekly],
+    last_weekly: Weekly | None,
     sessions: Sequence[SessionDay],
     flares: Sequence[date],
     knowledge: Knowledge,
@@ -120,7 +133,7 @@ def notes(
         "flares_in_a_month": sum(1 for flare in flares if today - flare < month),
         "too_much_days_running": too_much_days(sessions, knowledge),
     }
-    return facts | since_start(start, weekly[-1] if weekly else None)
+    return facts | since_start(start, last_weekly)
 
 
 def too_much_days(sessions: Sequence[SessionDay], knowledge: Knowledge) -> int:

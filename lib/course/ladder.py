@@ -20,6 +20,14 @@ class Ladder:
         self.left_out: dict[str, date] = {}
         self.counts_from: dict[str, date] = {}
 
+    def copy(self) -> Ladder:
+        """The same ladder, to go on from alone."""
+        twin = Ladder(self.knowledge)
+        twin.levels, twin.instead = dict(self.levels), dict(self.instead)
+        twin.one_set, twin.left_out = set(self.one_set), dict(self.left_out)
+        twin.counts_from = dict(self.counts_from)
+        return twin
+
     def level(self, id: str) -> int:
         """The level of an exercise: 1 until it has moved."""
         return self.levels.get(id, 1)
@@ -82,14 +90,10 @@ class Ladder:
             gave_way = self.knowledge.exercises[other].easier == stand_in == exercise.id
             if gave_way and fits[other].allowed:
                 return other
-        offered = {
-            candidate
-            for slot in self.knowledge.phases[phase].slots
-            if exercise.id in slot.candidates
-            for candidate in slot.candidates
-        }
-        if exercise.harder in offered and fits[exercise.harder].allowed:
-            return exercise.harder
+        harder = exercise.harder
+        for slot in self.knowledge.phases[phase].slots if harder is not None else ():
+            if exercise.id in slot.candidates and harder in slot.candidates:
+                return harder if fits[harder].allowed else None
         return None
 
     def step_back(
