@@ -1,4 +1,5 @@
-"""The command line: `check` the content of `data/`, `plan` for one file of answers, `figures`."""
+"""The command line: `check` the content of `data/`, `plan` for one file of answers, `figures`,
+`simulate` for what the rules do to made-up people."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from lib import decide, figures, journal, knowledge, plain_yaml, progress, words
+from lib import decide, figures, journal, knowledge, noise, plain_yaml, progress, words
 from lib.figures.sheet import sheet
 from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
 
@@ -49,7 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     drawn.add_argument("ids", nargs="*", metavar="ID", help="only these exercises")
     drawn.add_argument("--sheet", type=Path, metavar="OUT.png|OUT.svg", help="all on one page")
     drawn.add_argument("--dark", action="store_true", help="in the colours of the dark theme")
-    for command in (check, plan, drawn):
+    simulated = commands.add_parser("simulate", help="made-up people: what the rules do to them")
+    kinds = simulated.add_subparsers(required=True)
+    noise_ = kinds.add_parser("noise", help="how often chance is called a change in pain")
+    noise_.set_defaults(run=_simulate_noise)
+    noise_.add_argument("--people", type=int, default=noise.PEOPLE, help="of each kind")
+    noise_.add_argument("--seed", type=int, default=noise.SEED)
+    noise_.add_argument("--write", action="store_true", help=f"write docs/{noise.DOCUMENT.name}")
+    for command in (check, plan, drawn, noise_):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
 
@@ -118,6 +126,23 @@ def _write_sheet(
             "A PNG needs resvg-py: pip install -r requirements-dev.txt, or write an .svg."
         ) from None
     to.write_bytes(bytes(resvg.svg_to_bytes(svg_string=page)))
+
+
+# --- simulate ------------------------------------------------------------------------------------
+
+
+def _simulate_noise(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.data)
+
+    def tell(says: str) -> None:
+        print(says, file=sys.stderr)
+
+    text = noise.report(known.limit, options.people, options.seed, tell)
+    if options.write:
+        noise.DOCUMENT.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+    return OK
 
 
 # --- plan ----------------------------------------------------------------------------------------
