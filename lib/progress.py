@@ -7,7 +7,7 @@ values of pandas and come out as None.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -45,7 +45,7 @@ def test_results(frame: pd.DataFrame | None, today: date) -> tuple[TestResult, .
     return tuple(
         TestResult(
             id=str(row["test_id"]),
-            at=_moment(row["at"]),
+            at=row["at"],
             day=row["day"].date(),
             test=str(row["test"]),
             side=_text(row["side"]),
@@ -76,15 +76,13 @@ def _dated(frame: pd.DataFrame | None, day: str, at: str, today: date) -> pd.Dat
 
 def _mornings(checkins: pd.DataFrame | None) -> tuple[Morning, ...]:
     rows = _last_of_day(checkins, "next_morning", "pain_now_0_10")
-    return tuple(
-        Morning(_moment(row["at"]), row["day"].date(), int(row["pain_now_0_10"])) for row in rows
-    )
+    return tuple(Morning(row["at"], row["day"].date(), int(row["pain_now_0_10"])) for row in rows)
 
 
 def _weekly(checkins: pd.DataFrame | None) -> tuple[Weekly, ...]:
     return tuple(
         Weekly(
-            at=_moment(row["at"]),
+            at=row["at"],
             day=row["day"].date(),
             mean_0_10=_whole(row.get("pain_average_7d_0_10")),
             worst_0_10=_whole(row.get("pain_worst_7d_0_10")),
@@ -121,22 +119,18 @@ def _session_days(
     exercises = _exercise_days(sessions, sets)
     pain_on = {morning.day: morning.pain_0_10 for morning in mornings}
     worst_kind = _place(sessions["pain_kind"], PAIN_KINDS)
-    days = (
-        sessions.assign(kind_place=worst_kind)
-        .groupby("day")
-        .agg(
-            at=("at", "max"),
-            rounds=("session_id", "size"),
-            phase=("phase", "last"),
-            before=("pain_before_0_10", "first"),
-            most=("pain_most_0_10", "max"),
-            after=("pain_after_0_10", "last"),
-            kind=("kind_place", "max"),
-            effort=("effort_0_10", "max"),
-            minutes=("minutes", lambda minutes: minutes.sum(min_count=1)),
-        )
-        .reset_index()
+    by_day = sessions.assign(kind_place=worst_kind).groupby("day")
+    days = by_day.agg(
+        at=("at", "max"),
+        rounds=("session_id", "size"),
+        phase=("phase", "last"),
+        before=("pain_before_0_10", "first"),
+        most=("pain_most_0_10", "max"),
+        after=("pain_after_0_10", "last"),
+        kind=("kind_place", "max"),
+        effort=("effort_0_10", "max"),
     )
+    days = days.assign(minutes=by_day["minutes"].sum(min_count=1)).reset_index()
     return tuple(_session_day(row, exercises, pain_on) for row in _records(days))
 
 
@@ -148,7 +142,7 @@ def _session_day(
     day = row["day"].date()
     return SessionDay(
         day=day,
-        last_at=_moment(row["at"]),
+        last_at=row["at"],
         rounds=int(row["rounds"]),
         phase=str(row["phase"]),
         before_0_10=_whole(row["before"]),
@@ -156,7 +150,7 @@ def _session_day(
         after_0_10=_whole(row["after"]),
         kind=_word(row["kind"], PAIN_KINDS),
         effort_0_10=_whole(row["effort"]),
-        minutes=float(row["minutes"]) if pd.notna(row["minutes"]) else None,
+        minutes=None if row["minutes"] is None else float(row["minutes"]),
         exercises=exercises.get(day, ()),
         morning_0_10=pain_on.get(day + timedelta(days=1)),
     )
@@ -188,22 +182,26 @@ def _exercise_days(
     )
     days = days.assign(done_rounds=rounds.sum(), rounds=rounds.size()).reset_index()
     found: dict[date, list[ExerciseDay]] = {}
-    for row in _records(days):
-        found.setdefault(row["day"].date(), []).append(_exercise_day(row))
+    columns = (_cells(days[name]) for name in ("day", "exercise_id", *_OF_A_DAY))
+    for day, id, level, all_done, done_rounds, count, pain, form, stopped in zip(
+        *columns, strict=True
+    ):
+        found.setdefault(day.date(), []).append(
+            ExerciseDay(
+                exercise_id=str(id),
+                level=_whole(level) or 1,
+                all_done=bool(all_done),
+                done_rounds=float(done_rounds),
+                rounds=int(count),
+                pain_0_10=_whole(pain),
+                form=_word(form, FORMS),
+                stopped=_word(stopped, STOPPED) or "none",
+            )
+        )
     return {day: tuple(exercises) for day, exercises in found.items()}
 
 
-def _exercise_day(row: Mapping[str, Any]) -> ExerciseDay:
-    return ExerciseDay(
-        exercise_id=str(row["exercise_id"]),
-        level=_whole(row["level"]) or 1,
-        all_done=bool(row["all_done"]),
-        done_rounds=float(row["done_rounds"]),
-        rounds=int(row["rounds"]),
-        pain_0_10=_whole(row["pain"]),
-        form=_word(row["form"], FORMS),
-        stopped=_word(row["stopped"], STOPPED) or "none",
-    )
+_OF_A_DAY = ("level", "all_done", "done_rounds", "rounds", "pain", "form", "stopped")
 
 
 def _done_share(sets: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[bool]]:
@@ -223,32 +221,35 @@ def _done_share(sets: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[bool]]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of Python's own values; None where a cell is empty."""
     names = [str(name) for name in frame.columns]
-    columns = [
-        frame[name].tolist() if name not in ("day", "at") else list(frame[name]) for name in names
-    ]
+    columns = [_cells(frame[name]) for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """Column by column: ten years have a hundred thousand cells, and each call costs."""
+    if column.dtype.kind == "M":
+        return list(pd.DatetimeIndex(column).to_pydatetime())
+    empty = column.isna()
+    return (column.astype(object).where(~empty, None) if empty.any() else column).tolist()
 
 
 def _place(words: pd.Series[Any], order: tuple[str, ...]) -> pd.Series[float]:
     return words.map({word: place for place, word in enumerate(order)}).astype(float)
 
 
-def _word(place: Any, order: tuple[str, ...]) -> str | None:
-    return None if pd.isna(place) else order[int(place)]
+def _word(place: float | None, order: tuple[str, ...]) -> str | None:
+    return None if place is None else order[int(place)]
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None or pd.isna(value) else int(value)
+    return None if value is None else int(value)
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return "" if value is None else str(value)
 
 
 def _truth(value: Any) -> bool | None:
-    return None if value is None or pd.isna(value) else bool(value)
-
-
-def _moment(at: pd.Timestamp) -> datetime:
-    return at.to_pydatetime()
+    return None if value is None else bool(value)
