@@ -384,7 +384,7 @@ def test_every_phase_is_where_somebody_starts_and_all_but_the_last_have_a_gate()
 
 
 def test_every_rule_over_the_log_is_looked_at_by_the_course():
-    looked_at = set(re.findall(r'_rules_over\("([a-z_]+)"\)', source_of("lib/course")))
+    looked_at = set(re.findall(r'judge\.firing\("([a-z_]+)"', source_of("lib/course")))
 
     over = {rule.over for rule in shipped().rules_for("progress.") if "action" in rule.then}
     by_name = {rule.over for rule in shipped().rules_for("progress.") if rule.over == "day"}
