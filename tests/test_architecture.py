@@ -46,6 +46,7 @@ LAYERS = {
         },
         "journal": {"model", "pandas", "filelock"},
         "effect": {"model", "words"},
+        "evidence": {"model", "rules", "words", "course"},
         "past": {"model", "verdicts"},
         "charts": {"model", "palette", "past", "verdicts", "pandas", "altair"},
         "figures": {"model", "palette", "numpy"},

@@ -1,0 +1,194 @@
+"""What stands behind a decision: what was asked for, the rows it was judged by, what is missing.
+
+    rows       a fact → the rows of the log it was counted from
+    terms      what a rule asks for, in plain words with its limits
+    changes    what in those rows would have to be different for a rule not to apply
+    missing    what is not there yet, in numbers
+
+Everything is worked out again from the log as it is now; nothing of it is stored. How well an
+exercise is supported by research is another thing (`model.Evidence`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from lib import words
+from lib.evidence import changes, missing, rows, terms
+from lib.evidence.changes import Change
+from lib.evidence.rows import UsedRow, View
+from lib.model import (
+    Action,
+    Course,
+    DayDecision,
+    Decision,
+    GateLine,
+    Knowledge,
+    Reason,
+    Rule,
+)
+
+__all__ = ["Change", "Evidence", "UsedRow", "of_decision", "of_gate", "of_note"]
+
+STEP_UP = "progress.exercise_step_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One rule behind a decision, with what it looked at.
+
+    `requirement` is what the rule asks for with its limits, then what its terms mean. Each of
+    `would_change` alone would have been enough for the rule not to apply.
+    """
+
+    rule_id: str
+    asks: str
+    requirement: tuple[str, ...]
+    used: tuple[UsedRow, ...]
+    missing: tuple[str, ...]
+    would_change: tuple[Change, ...]
+
+
+def of_decision(
+    made: DayDecision, decision: Decision, knowledge: Knowledge
+) -> tuple[Evidence, ...]:
+    """One piece of evidence a rule, in the order of the reasons; never empty.
+
+    Where no rule asked for a change, it is the rule for a step up, with what it lacks. `made` is one
+    of the decisions of `decision.course` (ValueError when there is no course).
+    """
+    course = _course(decision)
+    reasons = [reason for reason in made.reasons if reason.rule_id in knowledge.rules]
+    if not reasons:
+        return (_of_nothing_asked(made, course, decision, knowledge),)
+    merged = {
+        reason.rule_id: [r for r in reasons if r.rule_id == reason.rule_id] for reason in reasons
+    }
+    return tuple(
+        _joined([_of_reason(reason, made, course, decision, knowledge) for reason in alike])
+        for alike in merged.values()
+    )
+
+
+def of_gate(line: GateLine, decision: Decision, knowledge: Knowledge) -> Evidence:
+    """A requirement of the next phase as it stands today; `line` is one of the open gate's."""
+    course = _course(decision)
+    view = View(
+        decision,
+        knowledge,
+        decision.today,
+        decision.today,
+        course.phase,
+        dict(line.facts),
+        course.decisions,
+    )
+    rule = knowledge.rules[line.rule_id]
+    lacks = () if line.met or line.fell_away else missing.of_gate(rule, view)
+    return _evidence(rule, view, words.of_gate(line, knowledge), lacks)
+
+
+def of_note(note: Reason, decision: Decision, knowledge: Knowledge) -> Evidence:
+    """One of the sentences that the course has to say today."""
+    course = _course(decision)
+    view = View(
+        decision,
+        knowledge,
+        decision.today,
+        decision.today,
+        course.phase,
+        dict(note.facts),
+        course.decisions,
+    )
+    return _evidence(knowledge.rules[note.rule_id], view)
+
+
+def _course(decision: Decision) -> Course:
+    if decision.course is None:
+        raise ValueError("without a course nothing was decided")
+    return decision.course
+
+
+# --- one reason ------------------------------------------------------------------------------
+
+
+def _of_reason(
+    reason: Reason, made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
+) -> Evidence:
+    rule = knowledge.rules[reason.rule_id]
+    view = _view(reason, made, course, decision, knowledge)
+    if "gate" in rule.then:
+        title = knowledge.phases[made.phase_before].title
+        says = words.of_reason(reason, knowledge)
+        found = _evidence(rule, view, says)
+        stay = Change("", view.day, "", None, f"Without this you would have stayed in {title}.")
+        return replace(found, would_change=(stay,))
+    lacks = missing.of_rule(rule, view)
+    if rule.then.get("action") == Action.STOP.name and course.stopped and reason in course.reasons:
+        lacks = (*lacks, "The emergency questions and the one about your legs, answered again.")
+    return _evidence(rule, view, lacks=lacks)
+
+
+def _view(
+    reason: Reason, made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
+) -> View:
+    """Where to look: a rule over sessions judges yesterday's, but for what ends a session at once."""
+    rule = knowledge.rules[reason.rule_id]
+    before = tuple(one for one in course.decisions if one.day < made.day)
+    moved = dict.fromkeys(c.exercise_id for c in made.changes if c.reason == reason)
+    phase = made.phase_before
+    view = View(
+        decision, knowledge, made.day, made.day, phase, dict(reason.facts), before, tuple(moved)
+    )
+    action = rule.then.get("action")
+    if action == Action.STOP.name:
+        return _where_it_began(reason, rule, view, course)
+    at_once = rule.over == "exercise_day" and action == Action.STEP_BACK.name
+    if rule.over in ("session_day", "exercise_day") and not at_once:
+        return replace(view, judged=made.day - timedelta(days=1))
+    return view
+
+
+def _where_it_began(reason: Reason, rule: Rule, view: View, course: Course) -> View:
+    """A stop is named again on the day it ends; what caused it lies on the day it began."""
+    said_on = [one.day for one in course.decisions if reason in one.reasons and one.day <= view.day]
+    for day in reversed(said_on):
+        there = replace(view, day=day, judged=day)
+        if changes.reason_on(rule, there) == reason:
+            return there
+    return view
+
+
+def _of_nothing_asked(
+    made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
+) -> Evidence:
+    before = tuple(one for one in course.decisions if one.day < made.day)
+    yesterday = made.day - timedelta(days=1)
+    view = View(decision, knowledge, made.day, yesterday, made.phase_before, {}, before)
+    rule = knowledge.rules[STEP_UP]
+    used = rows.merged(rows.of_session_judged(view))
+    return Evidence(
+        rule.id, rule.asks, terms.requirement(rule, knowledge), used, missing.of_step_up(view), ()
+    )
+
+
+def _evidence(rule: Rule, view: View, says: str = "", lacks: tuple[str, ...] = ()) -> Evidence:
+    asked = terms.requirement(rule, view.knowledge)
+    return Evidence(
+        rule_id=rule.id,
+        asks=rule.asks,
+        requirement=(says, *asked[1:]) if says else asked,
+        used=rows.of_rule(rule, view),
+        missing=lacks,
+        would_change=changes.of_rule(rule, view),
+    )
+
+
+def _joined(alike: list[Evidence]) -> Evidence:
+    """The same rule more than once that day, about other exercises or with other values."""
+    return replace(
+        alike[0],
+        used=rows.merged(row for found in alike for row in found.used),
+        missing=tuple(dict.fromkeys(says for found in alike for says in found.missing)),
+        would_change=tuple(dict.fromkeys(one for found in alike for one in found.would_change)),
+    )
