@@ -50,6 +50,7 @@ LAYERS = {
         "past": {"model", "verdicts"},
         "charts": {"model", "palette", "past", "verdicts", "pandas", "altair"},
         "figures": {"model", "palette", "numpy"},
+        "noise": {"usual", "numpy"},
         "people": {
             "model",
             "knowledge",
@@ -71,6 +72,7 @@ LAYERS = {
             "decide",
             "figures",
             "journal",
+            "noise",
             "pandas",
             "yaml",
         },

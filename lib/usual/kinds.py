@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.usual.ranges import JudgedWeek, noticeable_size
+from lib.usual.ranges import TOUCH, JudgedWeek, noticeable_size
 from lib.usual.weeks import Limit
 
 TOO_EARLY, NO_CLEAR_CHANGE, BETTER, WORSE = "too_early", "no_clear_change", "better", "worse"
@@ -25,6 +25,6 @@ def is_noticeable(judged: Sequence[JudgedWeek], limit: Limit) -> bool:
     if kind_of(judged, limit) not in (BETTER, WORSE):
         return False
     centre = judged[-1].band.centre
-    size = noticeable_size(centre, limit)
+    size = noticeable_size(centre, limit) - TOUCH
     last = judged[-int(limit("usual_weeks_running")) :]
     return all(abs(one.mean - centre) >= size for one in last)

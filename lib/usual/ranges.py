@@ -10,6 +10,8 @@ from math import fsum, sqrt
 from lib.usual.weeks import WEEKLY, Limit, PainWeek
 
 LOWEST, HIGHEST = 0.0, 10.0
+TOUCH = 1e-9
+"""Two numbers as near as this are the same: sums of fractions differ in their last digits."""
 FIRST_WEEKS, AFTER_GAP = "first_weeks", "after_gap"
 """Why a range begins: the first answers, or answers again after a long gap."""
 
@@ -53,7 +55,8 @@ class Band:
 
     def side(self, mean: float) -> int:
         """−1 below, 0 inside (its edge too), 1 above."""
-        return (mean > self.centre + self.half) - (mean < self.centre - self.half)
+        edge = self.half + TOUCH
+        return (mean > self.centre + edge) - (mean < self.centre - edge)
 
 
 @dataclass(frozen=True, slots=True)

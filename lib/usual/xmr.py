@@ -48,12 +48,14 @@ def control_limits(weeks: Sequence[PainWeek], limit: Limit) -> ControlLimits | N
 def agrees_on_large(weeks: Sequence[PainWeek], limit: Limit) -> bool | None:
     """Whether the control chart says the same of a noticeable change in the last two weeks.
 
-    True when both weeks lie beyond its limits on the side the verdict names. None when there is no
-    such change. `weeks` are the counted ones of one stretch; those compared do not make the limits.
+    True when at least one of them lies beyond its limits on the side the verdict names, and none
+    on the other. None when there is no such change. `weeks` are the counted ones of one stretch;
+    the two that are compared do not make the limits.
     """
     judged, _ = judged_weeks(weeks, limit)
     if not is_noticeable(judged, limit):
         return None
     last = judged[-int(limit("usual_weeks_running")) :]
     limits = control_limits(weeks[: -len(last)], limit)
-    return limits is not None and all(limits.side(one.mean) == one.side for one in last)
+    sides = {limits.side(one.mean) for one in last} if limits else set()
+    return sides - {0} == {last[-1].side}
