@@ -23,6 +23,7 @@ from lib.model import (
     Rule,
     StrengthTest,
     Threshold,
+    TodayCandidate,
     Truth,
 )
 from lib.rules import NAMED
@@ -74,6 +75,8 @@ NEEDED = {
         "strengthen_steady_weeks",
         "trend_tests",
         "first_hold_stop_s",
+        "today_only_rounds",
+        "today_only_least",
     ),
     "questions": ("kit", "days_per_week", "minutes_per_session", "rd_joint_where"),
 }
@@ -159,6 +162,7 @@ def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     yield from _phase_troubles(knowledge)
     yield from _figure_troubles(knowledge)
     yield from _strength_troubles(knowledge)
+    yield from _today_only_troubles(knowledge)
 
 
 def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -204,9 +208,15 @@ def _figure_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for joint in JOINTS:
         if joint not in knowledge.joint_limits:
             yield "joint_limits", joint, "the checks of the figures need this joint."
+    for exercise in knowledge.exercises.values():
+        for surface in exercise.surfaces:
+            if surface.figure not in ("", *knowledge.surface_figures):
+                key = f"surfaces · {surface.id} · figure"
+                yield exercise.id, key, f"no figure is called {surface.figure}."
     drawn = {
         **{id: (id, exercise.figure) for id, exercise in knowledge.exercises.items()},
         **{id: ("self_tests", figure) for id, figure in knowledge.self_test_figures.items()},
+        **{id: ("surfaces", figure) for id, figure in knowledge.surface_figures.items()},
     }
     for id, (where, figure) in drawn.items():
         if figure["posture"] not in knowledge.postures:
@@ -227,6 +237,41 @@ def _strength_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for norm in knowledge.norms.values():
         if norm.test not in knowledge.tests:
             yield norm.id, "test", f"no strength test is called {norm.test}."
+
+
+def _today_only_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    content = knowledge.today_only
+    stand_ins = (*content.clearance, *content.careful)
+    asked = (*content.questions, *(stand_in.id for stand_in in stand_ins))
+    for id in (*asked, *(stand_in.at_least for stand_in in stand_ins if stand_in.at_least)):
+        if id not in knowledge.questions:
+            yield "today_only", id, "no question is called so."
+    for job in content.jobs:
+        if job.minutes and job.minutes not in knowledge.thresholds:
+            yield job.id, "minutes", f"no threshold is called {job.minutes}."
+        for candidate in job.candidates:
+            if trouble := _candidate_trouble(candidate, knowledge):
+                yield job.id, "candidates", trouble
+    yield from _today_only_source_troubles(knowledge)
+
+
+def _today_only_source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    content = knowledge.today_only
+    said = (*content.expect, *content.stop, *content.help, *content.nothing)
+    sources = [(one.id, one.source) for one in said]
+    sources += [(job.id, one.source) for job in content.jobs for one in job.candidates]
+    for id, named in sources:
+        for source in set(named) - knowledge.sources.keys():
+            yield id, "source", f"no source is called {source}."
+
+
+def _candidate_trouble(candidate: TodayCandidate, knowledge: Knowledge) -> str:
+    exercise = knowledge.exercises.get(candidate.exercise)
+    if exercise is None:
+        return f"no exercise is called {candidate.exercise}."
+    if candidate.surface not in ("", *(surface.id for surface in exercise.surfaces)):
+        return f"{exercise.id} has no surface {candidate.surface}."
+    return ""
 
 
 def _answers_trouble(test: StrengthTest, knowledge: Knowledge) -> str:

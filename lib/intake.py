@@ -212,9 +212,7 @@ def build_profile(answers: Answers, knowledge: Knowledge) -> Profile:
         if rules.holds(rule, facts, knowledge) is not Truth.QUIET:
             for tag in rule.then["cautions"]:
                 cautions.setdefault(tag, rules.reason(rule, facts, knowledge))
-    kit = facts.get("kit", ())
-    at_hand = frozenset(kit if isinstance(kit, tuple) else ())
-    tags = frozenset(cautions)
+    tags, at_hand = frozenset(cautions), _at_hand(facts)
     fits = {id: _fit(exercise, tags, at_hand) for id, exercise in knowledge.exercises.items()}
     return Profile(
         facts=facts,
@@ -224,6 +222,17 @@ def build_profile(answers: Answers, knowledge: Knowledge) -> Profile:
         minutes_per_session=_number(facts, "minutes_per_session", knowledge),
         confidence_0_10=_known_number(facts.get("confidence_0_10")),
     )
+
+
+def fit_on(surface: Surface, profile: Profile) -> Fit:
+    """How one way of doing an exercise suits this person, whatever the other ways."""
+    blocked, limits = _against(surface, frozenset(profile.cautions), _at_hand(profile.facts))
+    return Fit(False, blocked_by=blocked) if blocked else Fit(True, surface, limits)
+
+
+def _at_hand(facts: Facts) -> frozenset[str]:
+    kit = facts.get("kit", ())
+    return frozenset(kit if isinstance(kit, tuple) else ())
 
 
 def _number(facts: Facts, id: str, knowledge: Knowledge) -> int:

@@ -35,8 +35,10 @@ from lib.model import (
     PhaseContent,
     Question,
     Rule,
+    Said,
     Slot,
     Source,
+    StandIn,
     Step,
     StrengthTest,
     Surface,
@@ -44,6 +46,9 @@ from lib.model import (
     Test,
     Threshold,
     TickList,
+    TodayCandidate,
+    TodayContent,
+    TodayJob,
     Truth,
 )
 
@@ -104,6 +109,7 @@ def load(folder: Path = DATA) -> Knowledge:
             for row in content["joint_limits"]
         ),
         self_test_figures=_deeply_frozen(files[folder / "figures.yaml"]["self_tests"]),
+        surface_figures=_deeply_frozen(files[folder / "figures.yaml"]["surfaces"]),
         tests=_by_id(
             (_strength_test(row, content["stops"]), at)
             for at, content in _of(files, "strength_tests.yaml")
@@ -114,6 +120,7 @@ def load(folder: Path = DATA) -> Knowledge:
             for at, content in _of(files, "norms.yaml")
             for row in content["norms"]
         ),
+        today_only=_today_only(files[folder / "today_only.yaml"]),
     )
     checks.across_files(loaded, _file_of(files))
     return loaded
@@ -131,6 +138,7 @@ _KINDS = {
     "figures.yaml": "figures",
     "strength_tests.yaml": "strength_tests",
     "norms.yaml": "norms",
+    "today_only.yaml": "today_only",
     "rules/": "rules",
     "exercises/": "exercise",
 }
@@ -215,7 +223,7 @@ def _file_of(files: Mapping[Path, Any]) -> Mapping[str, Path]:
             # ids are joints and postures, or those of exercises too
             found.update(dict.fromkeys(content, at))
         elif at.name != "glossary.yaml":  # it repeats the ids of what it explains
-            for id in _ids(content):
+            for id in (*_ids(content), at.stem):
                 found.setdefault(id, at)
     return found
 
@@ -362,6 +370,27 @@ def _norm(row: Mapping[str, Any], at: Path) -> Norm:
     return found
 
 
+def _today_only(content: Mapping[str, Any]) -> TodayContent:
+    return TodayContent(
+        title=content["asks"]["title"],
+        questions=tuple(content["asks"]["questions"]),
+        jobs=tuple(
+            TodayJob(**{**row, "candidates": _all(TodayCandidate, row["candidates"])})
+            for row in content["jobs"]
+        ),
+        clearance=_all(StandIn, content["clearance"]),
+        careful=_all(StandIn, content["careful"]),
+        expect=_all(Said, content["expect"]),
+        stop=_all(Said, content["stop"]),
+        help=_all(Said, content["help"]),
+        nothing=_all(Said, content["nothing"]),
+    )
+
+
+def _all(kind: type[_T], rows: Iterable[Mapping[str, Any]]) -> tuple[_T, ...]:
+    return tuple(kind(**{key: _value(value) for key, value in row.items()}) for row in rows)
+
+
 def _dose(row: Mapping[str, Any]) -> Dose:
     return Dose(**{key: _value(value) for key, value in row.items()})
 
@@ -391,6 +420,7 @@ def _surface(row: Mapping[str, Any]) -> Surface:
         cues=tuple(row.get("cues", ())),
         common_mistakes=tuple(row.get("common_mistakes", ())),
         form_check=row.get("form_check", ""),
+        figure=row.get("figure", ""),
     )
 
 

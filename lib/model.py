@@ -337,6 +337,8 @@ class Surface:
     cues: tuple[str, ...] = ()
     common_mistakes: tuple[str, ...] = ()
     form_check: str = ""
+    figure: str = ""
+    """A figure of its own; empty: the exercise's, where the position is the same, else none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +467,62 @@ class PhaseContent:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """What counts for a question that is not asked: `value`, or no less than another answer."""
+
+    id: str
+    why: str
+    value: Value | None = None
+    at_least: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCandidate:
+    """One way to do a job of the plan for today only; `eases` limits it to those answers."""
+
+    exercise: str
+    why: str
+    source: tuple[str, ...]
+    surface: str = ""
+    eases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TodayJob:
+    """One job of the plan for today only; `minutes` is the name of a threshold, or empty."""
+
+    id: str
+    title: str
+    candidates: tuple[TodayCandidate, ...]
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence for a person; `lasting` limits it to those answers of pain_duration."""
+
+    id: str
+    says: str
+    source: tuple[str, ...]
+    lasting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TodayContent:
+    """What `data/today_only.yaml` says: the path "It is bad right now" and its plan for one day."""
+
+    title: str
+    questions: tuple[str, ...]
+    clearance: tuple[StandIn, ...]
+    careful: tuple[StandIn, ...]
+    jobs: tuple[TodayJob, ...]
+    expect: tuple[Said, ...]
+    stop: tuple[Said, ...]
+    help: tuple[Said, ...]
+    nothing: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything in `data/`, checked and frozen. Mappings keep the order of the files."""
 
@@ -485,8 +543,10 @@ class Knowledge:
     """Start postures of the figures by name."""
     joint_limits: Mapping[str, JointLimit]
     self_test_figures: Mapping[str, Mapping[str, Any]]
+    surface_figures: Mapping[str, Mapping[str, Any]]
     tests: Mapping[str, StrengthTest]
     norms: Mapping[str, Norm]
+    today_only: TodayContent
     _by_prefix: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

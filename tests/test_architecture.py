@@ -45,6 +45,7 @@ LAYERS = {
             "pandas",
         },
         "journal": {"model", "pandas", "filelock"},
+        "today_only": {"model", "intake", "screening"},
         "effect": {"model", "words"},
         "evidence": {"model", "rules", "words", "course"},
         "past": {"model", "verdicts"},

@@ -65,8 +65,11 @@ def kinds(picture):
 # --- all figures --------------------------------------------------------------------------------
 
 
-def test_every_exercise_and_the_held_self_tests_have_a_figure():
-    assert set(KNOWN.exercises) | {"knee_plank", "plank", "prone_chest_raise"} == set(IDS)
+def test_every_exercise_the_held_self_tests_and_some_surfaces_have_a_figure():
+    held = {"knee_plank", "plank", "prone_chest_raise"}
+    surfaces = {surface.figure for one in KNOWN.exercises.values() for surface in one.surfaces}
+
+    assert set(KNOWN.exercises) | held | surfaces - {""} == set(IDS)
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import decide, plain_yaml, planning, rules, strength, verdicts
+from lib import decide, plain_yaml, planning, rules, strength, today_only, verdicts
 from lib.checks import NEEDED
 from lib.model import (
     CLEARANCE_OF,
@@ -180,6 +180,23 @@ def change_between(known, test, first, last, side=""):
     return strength.change(test, results, known, side).kind
 
 
+def rounds_today_only(known):
+    return today_only.plan(make_raw(), known, START).rounds
+
+
+def minutes_of_rest_today_only(known):
+    return today_only.plan(make_raw(), known, START).parts[0].line.dose.minutes
+
+
+def plan_for_today_only(known, parts_left):
+    jobs = tuple(
+        job if place < parts_left else replace(job, candidates=())
+        for place, job in enumerate(known.today_only.jobs)
+    )
+    changed = replace(known, today_only=replace(known.today_only, jobs=jobs))
+    return isinstance(today_only.plan(make_raw(), changed, START), today_only.TodayOnly)
+
+
 COMPUTES = {
     function.__name__: function
     for function in (
@@ -203,6 +220,9 @@ COMPUTES = {
         rest_between_sides_s,
         share_of_target_percent,
         change_between,
+        rounds_today_only,
+        minutes_of_rest_today_only,
+        plan_for_today_only,
     )
 }
 
@@ -276,6 +296,7 @@ def test_every_threshold_is_used_somewhere():
     }
     in_python = set(re.findall(r'"([a-z0-9_]+)"', source_of("lib")))
     of_phases = {content.days_per_week for content in known.phases.values()}
+    of_phases |= {job.minutes for job in known.today_only.jobs}
     steady = {f"{phase.id}_steady_weeks" for phase in list(Phase)[:-1]}
     of_tests = {
         name

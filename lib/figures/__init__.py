@@ -52,9 +52,9 @@ class Figure:
 
 
 def figure_data(known: Knowledge) -> Mapping[str, Mapping[str, Any]]:
-    """Every figure's data by id: the exercises in the order of the content, then the self-tests."""
+    """Every figure's data by id: exercises in the order of the content, self-tests, surfaces."""
     drawn = {id: exercise.figure for id, exercise in known.exercises.items()}
-    return {**drawn, **known.self_test_figures}
+    return {**drawn, **known.self_test_figures, **known.surface_figures}
 
 
 def draw(id: str, known: Knowledge) -> Picture:

@@ -97,9 +97,11 @@ def done_on(surface: Surface | None, exercise: Exercise) -> str | None:
     """The figure for an exercise done there; None where that is in another position than drawn.
 
     On a bed it looks as it does on the floor. On a chair or at a wall it is another movement, and
-    the drawing would show the wrong one.
+    the drawing would show the wrong one; some of these have a figure of their own.
     """
-    return exercise.id if surface is None or surface.position == exercise.position else None
+    if surface is None:
+        return exercise.id
+    return surface.figure or (exercise.id if surface.position == exercise.position else None)
 
 
 # --- shown ----------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ _AT = {
     "standing": "standing",
     "towel": "sitting",
     "side": "lying on your side",
+    "front": "lying on your front",
 }
 
 
