@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import decide, plain_yaml, planning, rules, strength, today_only, verdicts
+from lib import decide, plain_yaml, planning, rules, strength, today_only, usual, verdicts
 from lib.checks import NEEDED
 from lib.model import (
     CLEARANCE_OF,
@@ -16,6 +16,7 @@ from lib.model import (
     Clearance,
     Condition,
     Dose,
+    Morning,
     Phase,
     Progress,
     Truth,
@@ -24,6 +25,8 @@ from lib.model import (
 from lib.model import Test as Comparison
 from lib.model import TestResult as Result
 from lib.ui.strength import results as strength_results
+from lib.usual import xmr
+from lib.usual.ranges import noticeable_size
 from tests.given import (
     CAN,
     IN_EASE,
@@ -130,6 +133,36 @@ def verdict_on_pain(known, means):
     return verdicts.pain(Progress(weekly[-1].day, (), weekly, ()), known.limit).kind
 
 
+def usual_by_days(known, weeks):
+    """Each week is how often and its days; a dot is a day without an answer."""
+    days = "".join(days for times, days in weeks for _ in range(times))
+    answers = tuple(
+        Morning(datetime.combine(day, time(7), UTC), day, int(pain))
+        for number, pain in enumerate(days)
+        if (day := START + timedelta(days=number)) and pain != "."
+    )
+    return usual_kind(known, Progress(START + timedelta(days=len(days)), (), (), answers))
+
+
+def usual_by_weekly_answers(known, means):
+    weekly = tuple(make_weekly(7 * number, mean) for number, mean in enumerate(means))
+    return usual_kind(known, Progress(weekly[-1].day, (), weekly, ()))
+
+
+def usual_kind(known, progress):
+    verdict = usual.pain_history(progress, known.limit).verdict
+    return verdict.kind + (", noticeable" if verdict.noticeable else "")
+
+
+def noticeable_points(known, centre):
+    return noticeable_size(centre, known.limit)
+
+
+def control_low(known, means):
+    weeks = [usual.PainWeek(START, (), mean, over=True) for mean in means]
+    return round(xmr.control_limits(weeks, known.limit).low, 2)
+
+
 def verdict_on_mornings(known, settled):
     days = tuple(
         make_day(number, morning=2 if word == "yes" else 4) for number, word in enumerate(settled)
@@ -211,6 +244,10 @@ COMPUTES = {
         weekly_mean_met,
         back_strength_met,
         verdict_on_pain,
+        usual_by_days,
+        usual_by_weekly_answers,
+        noticeable_points,
+        control_low,
         verdict_on_mornings,
         verdict_on_doing,
         end_of_a_test_s,
