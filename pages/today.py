@@ -9,8 +9,8 @@ from lib.ui.today import first, questions, session, standing
 
 blocks.title(screens.TODAY.title)
 decision = guard.decided()
-if decision.profile is None:
-    first.show()
+if first.stands_for(decision):
+    first.show(decision)
 else:
     decision, known = guard.with_plan(""), here.known()
     plan, course = decision.plan, decision.course
@@ -26,8 +26,8 @@ else:
         else:
             session.card(decision, plan, course, known)
             first_holds.card(decision, known)
-        if here.is_own() and questions.morning_is_due(decision):
-            questions.morning_card()
+        if here.is_own():
+            questions.morning_cards(decision)
         if here.is_own() and questions.week_is_due(decision):
             questions.weekly_card()
         invite.unfinished_card(decision)

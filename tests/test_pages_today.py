@@ -246,42 +246,6 @@ def test_the_ceiling_is_what_the_rules_judge_by(before, in_ease, later) -> None:
 # --- the questions ------------------------------------------------------------------------------------
 
 
-def test_the_morning_after_a_session_day_is_asked_once(visit) -> None:
-    test = visit("today", Log().answers(3).session(1))
-    assert "How was this morning?" in cards(test)
-
-    answer(test, "morning.pain", 4)
-    press(test, "Save")
-
-    (row,) = rows(test, "checkins")
-    assert (row["kind"], row["checkin_date"], row["pain_now_0_10"]) == ("next_morning", TODAY, 4)
-    assert now(test).progress.session_days[0].morning_0_10 == 4
-    assert [element.value for element in test.success] == ["Saved."]
-    assert "How was this morning?" not in cards(test)
-    assert "The next morning was clearly worse, so everything goes one level back." in said(test)
-
-
-def test_a_question_still_open_is_no_decision_on_progress(visit) -> None:
-    log = Log().answers(3).session(1)
-
-    assert "The next-morning question was not answered" not in said(visit("progress", log))
-
-
-def test_no_session_yesterday_no_question(visit) -> None:
-    assert "How was this morning?" not in cards(visit("today", Log().answers(3).session(2)))
-    answered = Log().answers(3).session(1).checkin(0, "next_morning", pain_now_0_10=0)
-    assert "How was this morning?" not in cards(visit("today", answered))
-
-
-def test_a_question_still_open_is_not_called_unanswered(visit) -> None:
-    log = Log().answers(3).session(1)
-
-    assert "The next-morning question was not answered" not in said(visit("today", log))
-    assert "The next-morning question was not answered" in said(
-        visit("today", Log().answers(3).session(2))
-    )
-
-
 @pytest.mark.parametrize(("days", "due"), [(6, False), (7, True)])
 def test_the_week_is_asked_after_seven_days(visit, days, due) -> None:
     assert questions.week_is_due(Log().answers(days).session(1).decision()) is due

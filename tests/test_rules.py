@@ -25,6 +25,7 @@ from lib.model import (
 from lib.model import Test as Comparison
 from lib.model import TestResult as Result
 from lib.ui.strength import results as strength_results
+from lib.ui.today import mornings
 from lib.usual import xmr
 from lib.usual.ranges import noticeable_size
 from tests.given import (
@@ -203,6 +204,12 @@ def rest_between_sides_s(known):
     return known.whole("test_side_rest_s")
 
 
+def mornings_asked(known, session_at, hours_after):
+    at = datetime.combine(START, time(session_at), UTC)
+    session = replace(make_day(0), last_at=at)
+    return len(mornings.waiting([session], (), at + timedelta(hours=hours_after), known))
+
+
 def share_of_target_percent(known, test, seconds):
     found = strength.balance([done(test, 0, seconds)], known)
     return next(100 * row.share for row in found.rows if row.share is not None)
@@ -255,6 +262,7 @@ COMPUTES = {
         first_hold_ends_after_s,
         rest_left_s,
         rest_between_sides_s,
+        mornings_asked,
         share_of_target_percent,
         change_between,
         rounds_today_only,

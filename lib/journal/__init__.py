@@ -9,7 +9,7 @@
     files      where the files are: what a store needs, and files in memory
     folder     files on disk, locked and flushed
     store      the journal: read, append, correct, delete, draft, erase
-    correct    one session with its sets: corrected, taken out, put back
+    correct    one session with its sets: corrected, taken out, put back; one row put by its key
     transfer   export and import as a ZIP
 
 In a notebook: `lib.journal.read("data/journal").frames["sessions"]`.
@@ -29,6 +29,7 @@ from lib.journal.correct import (
     TakenOut,
     copy,
     correct_session,
+    put,
     put_back_session,
     take_out_session,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "export",
     "new_id",
     "preview",
+    "put",
     "put_back_session",
     "read",
     "replace",

@@ -1,4 +1,4 @@
-"""One session corrected, taken out or put back: its row and its sets together, all or nothing.
+"""A session corrected, taken out or put back with its sets, all or nothing; a row put by its key.
 
 Every write reads the files afresh under the lock and changes nothing else in them, so what another
 window has saved in the meantime stays.
@@ -15,6 +15,7 @@ import pandas as pd
 from lib.journal.cells import write_cell
 from lib.journal.parse import Parsed
 from lib.journal.store import MemoryStore, Store
+from lib.journal.write import write_row
 from lib.model import InputError, Row, Table
 
 _GONE = "It is no longer there; another window may have deleted it."
@@ -27,6 +28,28 @@ class TakenOut:
 
     session_id: str
     cells: Mapping[str, pd.DataFrame]
+
+
+def put(store: Store, name: str, row: Row) -> None:
+    """Adds a row to a table, or writes it over the one with its key: put twice, it is there once.
+
+    NotSaved when a value does not fit.
+    """
+    table = store.tables[name]
+    with store.saving(table.a_row):
+        parsed = store.parsed(table)
+        there = pd.Series(True, index=parsed.frame.index)
+        for key in table.key:
+            there &= parsed.frame[key] == row[key]
+        cells = dict(zip(table.names, write_row(table, table.names, row), strict=True))
+        if there.any():
+            for column in table.names:
+                parsed.cells.loc[there, column] = cells[column]
+            whole = parsed.cells
+        else:
+            added = pd.DataFrame([cells], columns=table.names)
+            whole = pd.concat([parsed.cells, added], ignore_index=True).fillna("")
+        store.save({table: (whole, parsed.set_aside)})
 
 
 def correct_session(store: Store, session_id: str, changes: Row, sets: Iterable[Row]) -> None:

@@ -13,14 +13,14 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from lib import decide, journal, knowledge, people
-from lib.journal import Journal, NotSaved, Store
+from lib.journal import Journal, Store
 from lib.model import Decision, InputError, Knowledge, Row
 from lib.ui import browser_store, clock, modes
 from lib.ui.browser_store import State, Write
@@ -137,10 +137,15 @@ def unpack(text: str, store: Store) -> None:
 # --- gathering -----------------------------------------------------------------------------------
 
 
+def now() -> datetime:
+    """This moment where the visitor is; noon of the example's day."""
+    person = example()
+    return clock.now() if person is None else datetime.combine(person.as_of, time(12), UTC)
+
+
 def today() -> date:
     """The visitor's day, or the example's."""
-    person = example()
-    return clock.today() if person is None else person.as_of
+    return now().date()
 
 
 def log() -> Journal:
@@ -224,14 +229,20 @@ def saved(write: Callable[[Store], None]) -> bool:
     if not is_own():
         tell("This is an example: nothing is saved. Leave it to enter something of your own.")
         return False
-    store = own_store()
+    problem = attempt(write)
+    if problem:
+        tell(problem, is_error=True)
+    return not problem
+
+
+def attempt(write: Callable[[Store], None]) -> str:
+    """Runs a write on one's own journal; why it is not saved, or nothing when it is."""
     try:
-        write(store)
-    except NotSaved as error:
-        tell(str(error), is_error=True)
-        return False
+        write(own_store())
+    except InputError as error:
+        return str(error)
     keep_copy()
-    return True
+    return ""
 
 
 def keep_copy() -> None:

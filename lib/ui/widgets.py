@@ -10,7 +10,7 @@ gone when the next press interrupts that run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -22,12 +22,30 @@ _NONE = "none"  # the journal's word for an answered empty list
 
 
 def scale_0_10(
-    label: str, *, key: str, saved: int | None, low: str, high: str, help: str | None = None
+    label: str,
+    *,
+    key: str,
+    saved: int | None,
+    low: str,
+    high: str,
+    help: str | None = None,
+    on_tap: Callable[[], None] | None = None,
 ) -> int | None:
-    """A whole number from 0 to 10 as eleven buttons, with words at both ends."""
+    """A whole number from 0 to 10 as eleven buttons, with words at both ends.
+
+    With `on_tap` a tap is the answer, for good: a second tap on the same number does not undo it.
+    """
     with st.container(key=f"scale_{key}", gap=None):
         answer: int | None = st.segmented_control(
-            label, list(range(11)), default=saved, key=key, width="stretch", wrap=True, help=help
+            label,
+            list(range(11)),
+            default=saved,
+            key=key,
+            width="stretch",
+            wrap=True,
+            help=help,
+            required=on_tap is not None,
+            on_change=on_tap or "rerun",
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
             st.caption(f"0 = {low}", width="content")

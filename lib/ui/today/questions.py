@@ -1,14 +1,16 @@
-"""The two questions of Today: how the back was this morning, and how the week was."""
+"""The questions of Today: how the back was the morning after a session, and how the week was."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
 from lib.model import Decision, Row
 from lib.ui import blocks, clock, here, session_words, typed, widgets
+from lib.ui.today import mornings
+from lib.ui.today.mornings import Answer
 from lib.ui.typed import Form
 
 WEEK_DAYS = 7
@@ -26,13 +28,6 @@ _NEEDED = {
 # --- when they are due ----------------------------------------------------------------------------
 
 
-def morning_is_due(decision: Decision) -> bool:
-    """The day after a session day, until it is answered."""
-    yesterday = session_words.on(decision, decision.today - timedelta(days=1))
-    answered = any(morning.day == decision.today for morning in decision.progress.mornings)
-    return yesterday is not None and not answered
-
-
 def week_is_due(decision: Decision) -> bool:
     """A week after the last weekly answer, or after the course began."""
     if decision.course is None:
@@ -44,34 +39,89 @@ def week_is_due(decision: Decision) -> bool:
 # --- the next morning ------------------------------------------------------------------------------
 
 
-def morning_card() -> None:
-    """One tap and Save: pain on getting up."""
-    form = typed.opened("morning", "c")
-    with blocks.card("How was this morning?", key="morning"):
+def morning_cards(decision: Decision) -> None:
+    """What was answered today, and the newest morning that waits: one tap saves it."""
+    for answer in mornings.of_today():
+        _answered_card(answer, decision.today)
+    waiting = mornings.still_open(decision)
+    if waiting:
+        _morning_card(waiting[0], decision.today)
+
+
+def _answered_card(answer: Answer, today: date) -> None:
+    with blocks.card(key=f"morning_saved_{answer.day:%Y%m%d}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.markdown(f":material/check: {answered_says(answer, today)}", width="content")
+            st.button(
+                "Undo",
+                key=f"undo_morning_{answer.day:%Y%m%d}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=mornings.take_back,
+                args=(answer,),
+            )
+        _say_trouble(answer.day)
+
+
+def _morning_card(day: date, today: date) -> None:
+    title, label = morning_asks(day, today)
+    key = f"morning_{day:%Y%m%d}"
+    with blocks.card(title, key="morning"):
         answer = widgets.scale_0_10(
-            "Pain when you got up",
-            key=form.key("pain"),
-            saved=form.saved("pain"),
+            label,
+            key=key,
+            saved=None,
             low=NO_PAIN,
             high=WORST_PAIN,
+            on_tap=lambda: mornings.save(day, st.session_state[key]),
         )
-        st.caption("It tells whether yesterday was the right amount.")
-        st.button(
-            "Save",
-            key="save_morning",
-            disabled=answer is None,
-            on_click=_save_morning,
-            args=(form.id,),
-        )
+        _say_trouble(day)
+        if answer is not None and mornings.trouble(day):
+            st.button("Save it again", key="again", on_click=mornings.save, args=(day, answer))
+        st.caption("One tap saves it. It tells whether your session was the right amount.")
+        if day != today:
+            st.button(
+                "I do not remember",
+                key="not_remembered",
+                type="tertiary",
+                on_click=mornings.save,
+                args=(day, None),
+            )
 
 
-def _save_morning(form_id: str) -> None:
-    form = typed.opened("morning", "c")
-    if form.id != form_id or form.saved("pain") is None:
-        return
-    if here.save_row("checkins", _row(form, "next_morning", pain_now_0_10=form.saved("pain"))):
-        typed.close(form)
-        here.tell("Saved.")
+def _say_trouble(day: date) -> None:
+    problem = mornings.trouble(day)
+    if problem:
+        st.error(problem, icon=":material/error:")
+
+
+def morning_asks(day: date, today: date) -> tuple[str, str]:
+    """The title of the question about that morning, and the question; late, it names the day."""
+    if day == today:
+        return "How was this morning?", "How much did it hurt when you got up?"
+    return (
+        f"How was {'yesterday' if _is_yesterday(day, today) else f'{day:%A}'} morning?",
+        f"On {day:%A} morning, {day.day} {day:%B}, the day after your session: "
+        "how much did it hurt when you got up?",
+    )
+
+
+def answered_says(answer: Answer, today: date) -> str:
+    """What was saved, and for which morning."""
+    day = answer.day
+    if day == today:
+        morning, on = "this morning", ""
+    elif _is_yesterday(day, today):
+        morning, on = "yesterday morning", ""
+    else:
+        morning, on = f"{day:%A} morning", "on "
+    if answer.pain_0_10 is None:
+        return f"Saved: you do not remember {morning}."
+    return f"Saved: pain {answer.pain_0_10} of 10 {on}{morning}."
+
+
+def _is_yesterday(day: date, today: date) -> bool:
+    return day == today - timedelta(days=1)
 
 
 # --- the week -----------------------------------------------------------------------------------------
@@ -144,27 +194,19 @@ def _save_week(form_id: str) -> None:
     form.values["tried"] = True
     if week_problem({name: form.saved(name) for name in _NEEDED}):
         return
-    row = _row(
-        form,
-        "weekly",
-        pain_average_7d_0_10=form.saved("average"),
-        pain_worst_7d_0_10=form.saved("worst"),
-        sleep_disturbed_nights=form.saved("nights"),
-        flare=form.saved("flare"),
-        leg_worse=form.saved("leg_worse"),
-        **{f"activity_{n}_0_10": form.saved(f"activity_{n}") for n in ACTIVITIES},
-    )
-    if here.save_row("checkins", row):
-        typed.close(form)
-        here.tell("Saved.")
-
-
-def _row(form: Form, kind: str, **answers: Any) -> Row:
     now = clock.now()
-    return {
+    row: Row = {
         "checkin_id": form.id,
         "checkin_at": now,
         "checkin_date": now.date(),
-        "kind": kind,
-        **answers,
+        "kind": "weekly",
+        "pain_average_7d_0_10": form.saved("average"),
+        "pain_worst_7d_0_10": form.saved("worst"),
+        "sleep_disturbed_nights": form.saved("nights"),
+        "flare": form.saved("flare"),
+        "leg_worse": form.saved("leg_worse"),
+        **{f"activity_{n}_0_10": form.saved(f"activity_{n}") for n in ACTIVITIES},
     }
+    if here.save_row("checkins", row):
+        typed.close(form)
+        here.tell("Saved.")

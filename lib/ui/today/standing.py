@@ -7,7 +7,7 @@ import streamlit as st
 from lib import verdicts, words
 from lib.model import Course, Decision, GateLine, Knowledge, Phase
 from lib.ui import blocks, check_in, here, screens, session_words, stopping
-from lib.ui.today import questions
+from lib.ui.today import mornings
 
 _ABILITY_COUNTS = "phase.ease_to_rebuild.back_strength"
 
@@ -56,7 +56,7 @@ def what_follows(decision: Decision, course: Course, known: Knowledge) -> None:
     since = days[-1].day if days else course.start
     recent = [decided for decided in course.decisions if decided.day >= since]
     left_out = {reason.rule_id for reason in course.reasons if stopping.is_stopped(course)}
-    if questions.morning_is_due(decision):
+    if mornings.still_open(decision):
         left_out.add("progress.hold_settled_unknown")
     said = session_words.follows(recent, known, left_out)
     if said:

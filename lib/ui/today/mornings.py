@@ -1,0 +1,107 @@
+"""What the journal says about the mornings after session days; saving one, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import streamlit as st
+
+from lib import journal
+from lib.journal import Store
+from lib.model import Decision, Knowledge, Row, SessionDay
+from lib.ui import clock, here
+
+KIND = "next_morning"
+_TROUBLE = "morning_trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One morning as answered; `at` is when. Without pain it is not remembered."""
+
+    id: str
+    day: date
+    at: datetime
+    pain_0_10: int | None
+
+
+def answers() -> dict[date, Answer]:
+    """The answer that counts for each morning: the last one that says how much it hurt."""
+    rows = [row for row in journal.rows(here.log().frames["checkins"]) if row["kind"] == KIND]
+    found = [_answer(row) for row in rows]
+    found.sort(key=lambda answer: (answer.pain_0_10 is not None, answer.at))
+    return {answer.day: answer for answer in found}
+
+
+def _answer(row: Row) -> Answer:
+    id, day, at = row["checkin_id"], row["checkin_date"], row["checkin_at"]
+    pain = row.get("pain_now_0_10")
+    assert isinstance(id, str)
+    assert isinstance(day, date)
+    assert isinstance(at, datetime)
+    assert pain is None or isinstance(pain, int)
+    return Answer(id, day, at, pain)
+
+
+def of_today() -> tuple[Answer, ...]:
+    """What has been answered today, oldest morning first."""
+    now = clock.now()
+    given = [a for a in answers().values() if a.at.astimezone(now.tzinfo).date() == now.date()]
+    return tuple(sorted(given, key=lambda answer: answer.day))
+
+
+def still_open(decision: Decision) -> tuple[date, ...]:
+    """The mornings that can still be answered, newest first."""
+    return waiting(decision.progress.session_days, answers().keys(), here.now(), here.known())
+
+
+def waiting(
+    session_days: Sequence[SessionDay], answered: Collection[date], now: datetime, known: Knowledge
+) -> tuple[date, ...]:
+    """The mornings after these days that wait for an answer at that moment, newest first.
+
+    From when the night lies between, and for a few days more: we do not rely on memory further
+    back. `answered` are those with an answer, "I do not remember" among them.
+    """
+    earliest = now.date() - timedelta(days=known.whole("morning_asked_back_days"))
+    rest = timedelta(hours=known.whole("morning_rest_h"))
+    rested = {done.day + timedelta(days=1) for done in session_days if now - done.last_at >= rest}
+    open_ = {day for day in rested if earliest <= day <= now.date()} - set(answered)
+    return tuple(sorted(open_, reverse=True))
+
+
+def save(day: date, pain_0_10: int | None) -> None:
+    """Saves the answer for that morning, over the one there is; None: not remembered."""
+    if not here.is_own():
+        return
+
+    def write(store: Store) -> None:
+        there = answers().get(day)
+        row: Row = {
+            "checkin_id": there.id if there else f"c{day:%Y%m%d}-morning",
+            "checkin_at": clock.now(),
+            "checkin_date": day,
+            "kind": KIND,
+            "pain_now_0_10": pain_0_10,
+        }
+        journal.put(store, "checkins", row)
+
+    _note(day, here.attempt(write))
+
+
+def take_back(answer: Answer) -> None:
+    """Removes an answer, so that its morning is open again."""
+    if here.is_own():
+        _note(answer.day, here.attempt(lambda store: store.delete("checkins", answer.id)))
+
+
+def trouble(day: date) -> str:
+    """Why the last answer for that morning, or taking it back, is not saved; empty when it is."""
+    noted: tuple[date, str] | None = st.session_state.get(_TROUBLE)
+    return noted[1] if noted is not None and noted[0] == day else ""
+
+
+def _note(day: date, problem: str) -> None:
+    st.session_state[_TROUBLE] = (day, problem)
