@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import blocks, guard, here, player, screens, stopping
+from lib.ui import blocks, guard, here, my_data, player, screens, stopping
 from lib.ui.log import fields, saving
 from lib.ui.player import log
 
@@ -12,6 +12,7 @@ if player.asks_for_help():
     blocks.go(screens.GET_HELP)
 
 blocks.title(screens.SESSION.title)
+log.left_without_a_plan(guard.decided())
 decision = guard.with_plan("Once there is a plan, this is where you do your sessions.")
 known, course, plan = here.known(), decision.course, decision.plan
 assert course is not None
@@ -20,13 +21,13 @@ guard.own_only("its sessions cannot be done here.", screens.PLAN, "See the plan"
 way = log.way(decision, known)
 log.take(way, decision, known)
 here.show_told()
-done = log.what_was_done(decision, known)
+done = log.what_was_done(decision)
 
 main, side = st.columns([2, 1], gap="small")
 with main:
     if done is not None:
         form, what = done
-        st.markdown("What you did is filled in. Please look it over and say how it felt.")
+        st.markdown(" ".join(log.remarks(form, decision.today, known)))
         fields.before(form, what, known)
         fields.after(form, what, known)
         fields.exercises(form, what, known)
@@ -34,15 +35,15 @@ with main:
         fields.note(form)
         saving.button(form, what)
         st.button("Do not keep this session", type="tertiary", key="drop_played", on_click=log.drop)
-    elif stopping.is_stopped(course):
-        stopping.card(decision, known)
-    elif way is None:
-        with blocks.card("Nothing more today", key="nothing_more"):
-            st.markdown("Today's session is logged.")
-            blocks.way_to(screens.TODAY, "Back to Today")
     else:
-        with blocks.card(key="player"):
-            player.mount(way, known, taken=log.taken(), refused=log.refused())
-        blocks.way_to(screens.LOG_SESSION, "Log it without the player")
+        stopping.card(decision, known)
+        if way is None and not stopping.is_stopped(course):
+            with blocks.card("Nothing more today", key="nothing_more"):
+                st.markdown("Today's session is logged.")
+                blocks.way_to(screens.TODAY, "Back to Today")
+        log.show_player(way, decision, known)
+        if way is not None:
+            my_data.offer_copy()
+            blocks.way_to(screens.LOG_SESSION, "Log it without the player")
 with side:
     stopping.rules(course.phase, known)

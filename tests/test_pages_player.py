@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib import hurts, journal
 from lib.ui import player
 from lib.ui.player import steps
+from lib.ui.player.result import asked
 from tests import visits
 from tests.given import IN_EASE
 from tests.visits import KNOWN, TODAY, Log, at, buttons, cards, fine, main_buttons, said
@@ -35,6 +38,9 @@ def result(log: Log, **changes: Any) -> dict[str, Any]:
     ]
     whole = {
         "id": ID,
+        "phase": plan.phase.id,
+        "rules_version": plan.rules_version,
+        "lines": [{"exercise": line.exercise_id, **asked(line)} for line in lines],
         "plan": plan.id,
         "day": TODAY.isoformat(),
         "round": 1,
@@ -51,6 +57,21 @@ def result(log: Log, **changes: Any) -> dict[str, Any]:
 def delivered(test: AppTest, sent: object) -> AppTest:
     test.session_state[player.SENT] = sent
     return fine(test.run())
+
+
+def sent_along(test: AppTest) -> dict[str, Any] | None:
+    """What the component was given; None where it is not on the page."""
+    for element in test.get("bidi_component"):
+        if element.proto.component_name.endswith("even_keel_player"):
+            found: dict[str, Any] = json.loads(element.proto.json)
+            return found
+    return None
+
+
+def may_begin(test: AppTest) -> bool:
+    """Whether there is a session to begin."""
+    data = sent_along(test)
+    return data is not None and data["way"] is not None
 
 
 def press(test: AppTest, label: str) -> AppTest:
@@ -87,11 +108,11 @@ def test_an_example_has_no_player(visit) -> None:
     test = visit("session", example="desk_worker")
 
     assert "its sessions cannot be done here" in said(test)
-    assert not test.get("bidi_component")
+    assert not may_begin(test)
 
 
 def test_without_a_plan_there_is_no_player(visit) -> None:
-    assert not visit("session").get("bidi_component")
+    assert not may_begin(visit("session"))
     assert "Start the check-in" in buttons(visit("session"))
 
 
@@ -99,7 +120,7 @@ def test_while_stopped_there_is_no_player(visit) -> None:
     test = visit("session", visits.stopped())
 
     assert "No session for now" in cards(test)
-    assert not test.get("bidi_component")
+    assert not may_begin(test)
 
 
 def test_a_whole_session_is_filled_in_and_saved_with_two_answers(visit, log) -> None:
@@ -189,14 +210,7 @@ def test_what_cannot_be_read_says_so_and_the_player_stays(visit, log, sent) -> N
 
     assert [error.value for error in test.error]
     assert "Please log the session with the form instead." in test.error[0].value
-    assert test.get("bidi_component")
-
-
-def test_a_result_of_another_plan_is_refused(visit, log) -> None:
-    test = delivered(visit("session", log), result(log, plan="p0"))
-
-    assert "begun with another plan" in test.error[0].value
-    assert saved(log) == []
+    assert may_begin(test)
 
 
 def test_what_nobody_wants_is_dropped_and_not_taken_again(visit, log) -> None:
@@ -205,7 +219,7 @@ def test_what_nobody_wants_is_dropped_and_not_taken_again(visit, log) -> None:
     test = delivered(test, result(log))
 
     assert "What you did is filled in" not in said(test)
-    assert test.get("bidi_component")
+    assert may_begin(test)
 
 
 def test_the_form_that_was_filled_in_is_the_same_on_both_pages(visit, log) -> None:
@@ -216,18 +230,105 @@ def test_the_form_that_was_filled_in_is_the_same_on_both_pages(visit, log) -> No
     assert chosen(test, "before") == 2
 
 
-def test_the_session_began_when_it_began(visit, log) -> None:
-    test = delivered(visit("session", log), result(log, ago_s=0))
-    early = delivered(visit("session", log), result(log, ago_s=86_400))
-
-    form = test.session_state["form_log"].values
-    assert form["started_at"].date() == TODAY
-    assert early.session_state["form_log"].values["started_at"].date() == TODAY
-
-
 def test_nothing_more_is_played_once_all_rounds_are_logged(visit, log) -> None:
     done = log.session(0, 8).session(0, 18)
     test = visit("session", done)
 
     assert "Nothing more today" in cards(test)
-    assert not test.get("bidi_component")
+    assert not may_begin(test)
+
+
+# --- of another day, another plan, or without a plan ---------------------------------------------
+
+DAY_S = 86_400
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def finished(test: AppTest) -> AppTest:
+    return press(answer(answer(test, "most", 2), "kind", "ache"), "Save the session")
+
+
+def test_a_session_of_the_day_before_is_logged_for_that_day(visit, log) -> None:
+    sent = result(log, day=YESTERDAY.isoformat(), ago_s=DAY_S)
+    test = delivered(visit("session", log), sent)
+
+    assert "It is logged for Tuesday 24 November" in said(test)
+    finished(test)
+    (row,) = saved(log)
+    assert (row["session_id"], row["session_date"]) == (f"s20261124-{ID}", YESTERDAY)
+    assert all(done["stopped"] == "none" for done in saved(log, "sets"))
+    again = delivered(at(test, "session"), {**sent, "ago_s": DAY_S + 60})
+    assert "What you did is filled in" not in said(again)
+    assert len(saved(log)) == 1
+
+
+def test_a_session_of_another_plan_is_logged_as_it_was_asked_for(visit, log) -> None:
+    sent = result(log, plan="p0", phase="rebuild", rules_version="r0")
+    sent["lines"] = [row for row in sent["lines"] if row["exercise"] == "pelvic_tilt"]
+    sent["sets"] = [row for row in sent["sets"] if row["exercise"] == "pelvic_tilt"]
+    finished(delivered(visit("session", log), sent))
+
+    (row,) = saved(log)
+    assert (row["plan_id"], row["phase"], row["rules_version"]) == ("p0", "rebuild", "r0")
+    assert {done["exercise_id"] for done in saved(log, "sets")} == {"pelvic_tilt"}
+
+
+def test_what_cannot_have_been_asked_for_is_asked_by_hand(visit, log) -> None:
+    sent = result(log, plan="p0")
+    sent["lines"] = [
+        {**row, "level": 9} if row["exercise"] == "pelvic_tilt" else row for row in sent["lines"]
+    ]
+    sent["lines"].append({**sent["lines"][0], "exercise": "moon_walk"})
+    test = delivered(visit("session", log), sent)
+
+    assert "What you did of Pelvic tilt could not be filled in" in said(test)
+    assert "1 exercise is no longer in the library" in said(test)
+    assert (chosen(test, "done_pelvic_tilt"), chosen(test, "done_cat_cow")) == (None, "all")
+    test = answer(answer(test, "most", 2), "kind", "ache")
+    test = press(test, "Save the session")
+    assert "Please fill in: pelvic tilt." in said(test)
+    press(answer(test, "done_pelvic_tilt", "all"), "Save the session")
+    assert len(saved(log)) == 1
+
+
+def test_a_session_from_before_there_was_a_plan_is_refused(visit, log) -> None:
+    test = delivered(visit("session", log), result(log, day="2026-11-20", ago_s=5 * DAY_S))
+
+    assert "Your plan began on 24 November 2026." in test.error[0].value
+    data = sent_along(test)
+    assert data is not None
+    assert data["refused"] == [ID]
+    assert saved(log) == []
+
+
+def test_one_that_is_too_old_is_refused(visit, log) -> None:
+    test = delivered(visit("session", log), result(log, plan="p0", ago_s=8 * DAY_S))
+
+    assert "begun more than 7 days ago" in test.error[0].value
+
+
+def test_a_session_can_be_logged_though_nothing_more_is_planned(visit, log) -> None:
+    sent = result(log)
+    done = log.session(0, 8).session(0, 13).session(0, 18)
+    test = visit("session", done)
+    assert "Nothing more today" in cards(test)
+    assert sent_along(test) is not None
+    finished(delivered(test, sent))
+
+    assert len(saved(done)) == 4
+
+
+def test_while_stopped_what_was_done_can_be_logged_and_not_gone_on_with(visit) -> None:
+    test = visit("session", stopped())
+    data = sent_along(test)
+
+    assert data is not None
+    assert (data["way"], data["can_log"], data["may_go_on"]) == (None, True, False)
+
+
+def test_without_a_plan_what_was_begun_can_be_gone_on_with_and_not_logged(visit) -> None:
+    data = sent_along(visit("session"))
+
+    assert data is not None
+    assert (data["way"], data["plan"]) == (None, "")
+    assert (data["can_log"], data["may_go_on"]) == (False, True)

@@ -6,142 +6,26 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, time
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 import server
-from playwright.sync_api import Locator, Page, expect
-from walks import Person, rows
+from playing import Player, check_in
+from playwright.sync_api import Page, expect
+from walks import rows
 
-from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
+from lib import knowledge
 
 KNOWN = knowledge.load()
 READY_S, REST_S, REP_S = 30, 30, 4
-WATCH = """(() => {
-    window.beeps = 0
-    window.spoken = []
-    window.locks = []
-    const start = OscillatorNode.prototype.start
-    OscillatorNode.prototype.start = function (...when) {
-        window.beeps += 1
-        return start.apply(this, when)
-    }
-    speechSynthesis.speak = said => window.spoken.push(said.text)
-    navigator.wakeLock.request = async kind => {
-        window.locks.push(kind)
-        return { release: () => window.locks.push("released") }
-    }
-})()"""
-
-
-def check_in(folder: Path, day: date, **changes: Any) -> Path:
-    """A journal with a check-in of that day."""
-    at = datetime.combine(day, time(5), UTC)
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    answers = {**NO_FLAGS, **IN_EASE, **changes}
-    store.append("answers", [{"answered_at": at, "answers_date": day, **answers}])
-    return folder
 
 
 @pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
     """Ease: pelvic tilt, cat and cow, breathing, a walk, knee rolls."""
     return check_in(folder, first_day)
-
-
-class Player(Person):
-    """Somebody in a session; `after` moves the page's clock and fires what is due."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        super().__init__(page, address)
-        self.sent = 0
-        self.errors: list[str] = []
-        page.on("websocket", self._listen)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.add_init_script(WATCH)
-        page.clock.install()
-
-    def _listen(self, socket: Any) -> None:
-        socket.on("framesent", lambda _: setattr(self, "sent", self.sent + 1))
-
-    def enters(self) -> Player:
-        self.opens("session")
-        return self
-
-    def begins(self, before: int = 2) -> Player:
-        self.taps_on(str(before)).holds_the_clock()
-        return self.taps_on("Start the session")
-
-    def holds_the_clock(self) -> Player:
-        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000") + 1)
-        return self
-
-    def lets_the_clock_go(self) -> Player:
-        self.page.clock.resume()
-        return self
-
-    def after(self, seconds: float) -> Player:
-        self.page.clock.run_for(int(seconds * 1000))
-        return self
-
-    def taps_on(self, name: str) -> Player:
-        self.button(name).click()
-        return self
-
-    def button(self, name: str) -> Locator:
-        called = re.compile(rf"^{re.escape(name)}( on| off)?$")
-        return self.inside.get_by_role("button", name=called)
-
-    def says_it_hurts(self, pain: int, kind: str) -> Player:
-        self.taps_on("This hurts").taps_on(str(pain))
-        self.inside.get_by_role("button", name=kind).click()
-        return self
-
-    def goes_to_the_log(self, press: str) -> Player:
-        self.lets_the_clock_go()
-        self.taps_on(press)
-        expect(self.page.get_by_text("What you did is filled in.")).to_be_visible()
-        self.settles()
-        return self
-
-    def says_how_it_felt(self) -> Player:
-        self.chooses("The most pain while you did it", "2")
-        self.card("felt").get_by_text("An ache, a pull or stiffness", exact=True).click()
-        self.settles()
-        return self
-
-    def reloads(self) -> Player:
-        self.lets_the_clock_go()
-        self.page.reload()
-        self.settles()
-        return self
-
-    @property
-    def inside(self) -> Locator:
-        return self.page.locator(".player")
-
-    @property
-    def view(self) -> str | None:
-        return self.inside.get_attribute("data-view")
-
-    def text(self, what: str) -> str:
-        return self.inside.locator(what).inner_text()
-
-    @property
-    def stands(self) -> tuple[str, str, str]:
-        return self.text("h2"), self.text(".word"), self.text(".number")
-
-    @property
-    def kept(self) -> dict[str, Any] | None:
-        found = self.page.evaluate(
-            "Object.entries(localStorage).find(([name]) => name.startsWith('even-keel.session.'))"
-        )
-        kept: dict[str, Any] | None = None if found is None else json.loads(found[1])
-        return kept
 
 
 @pytest.fixture
@@ -480,7 +364,7 @@ def test_a_session_of_another_day_is_told_and_not_mixed_up(
     player.reloads()
     expect(player.inside.get_by_text("A session of Monday 16 November")).to_be_visible()
     expect(player.button("Start the session")).to_be_visible()
-    player.taps_on("Do not show this again")
+    player.taps_on("Do not keep it").taps_on("Do not keep it")
     assert player.kept is None
 
 

@@ -11,6 +11,7 @@ Nothing here writes while an example is on show.
 from lib.ui.my_data.erase import delete_everything
 from lib.ui.my_data.exchange import bring_in, take_out
 from lib.ui.my_data.keep import keep_here
+from lib.ui.my_data.keep import offer as offer_copy
 from lib.ui.my_data.whereabouts import (
     dictionary,
     gathered,
@@ -26,6 +27,7 @@ __all__ = [
     "dictionary",
     "gathered",
     "keep_here",
+    "offer_copy",
     "place",
     "place_of_example",
     "rows_set_aside",

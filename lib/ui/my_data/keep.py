@@ -47,6 +47,26 @@ def keep_here() -> None:
             _offered()
 
 
+def offer() -> None:
+    """Where something is about to be done that would be missed: what a guest loses when, and how to
+    keep it. Nothing once a copy is kept, or where none can be."""
+    memory = browser_store.current()
+    if modes.current() is Mode.LOCAL or memory.state is not State.EMPTY:
+        return
+    with st.container(key="keep_offer", gap="xxsmall"):
+        if memory.write is Write.PENDING:
+            st.caption("Keeping a copy…")
+            return
+        st.caption(
+            "Your plan and your answers are only in this page: a reload loses them. A session under "
+            "way stays in this tab until you close it."
+        )
+        with blocks.why("Keep a copy in this browser", key="keep_offer"):
+            st.markdown(f"Nothing is kept unless you say so. If you do:\n{MEANS}")
+            st.button("Keep a copy in this browser", key="keep_offer_yes", on_click=_keep)
+        _trouble(memory)
+
+
 def _trouble(memory: Memory) -> None:
     """Why the copy is not what is shown here, and what can be done."""
     too_large = memory.keeps and len(here.pack(here.own_store())) > LONGEST

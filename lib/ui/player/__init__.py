@@ -11,25 +11,35 @@ What runs in the browser stands in the `.js` files here, put together after thos
     screens   what stands on the screen
     player    time, keys, buttons
 
-`mount` puts it on the page. The result is kept in the browser until the journal has its session;
-it is delivered again after a reload, and told apart by its id.
+`mount` puts it on the page. The session under way is kept in the browser, with the way it was begun
+with, until the journal has it: it goes on after a reload, and can be logged when the plan is another
+one by then. Its result is delivered again after a reload, and told apart by its id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from lib import hurts, words
-from lib.model import Course, Knowledge, Prescription, Profile, Reason, Urgency
-from lib.ui import browser_store, figures, help_blocks, help_content, modes, scripts, session_words
+from lib.model import Course, Decision, Knowledge, Plan, Prescription, Profile, Reason, Urgency
+from lib.ui import (
+    browser_store,
+    figures,
+    help_blocks,
+    help_content,
+    modes,
+    scripts,
+    session_words,
+    stopping,
+)
 from lib.ui.modes import Mode
-from lib.ui.player import steps
-from lib.ui.player.result import Offered
+from lib.ui.player import result, steps
+from lib.ui.player.result import Offered, Played
 
 __all__ = ["SENT", "Way", "asks_for_help", "mount", "session_id", "way_of"]
 
@@ -40,6 +50,12 @@ _KEY, _HELP = "player", "player_help"
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("keep", "units", "screens", "player")
 _AFTER = "A few questions about how it felt, and it is in your log."
+_NO_PLAN = "There is no plan here just now, so it cannot be put in your log yet."
+_KEPT = {
+    True: "This browser keeps it until then. Check in again, and come back here.",
+    False: "This tab keeps it until you close it. Check in again, and come back here.",
+}
+"""By whether this browser may keep more than its tab does."""
 
 _component = st.components.v2.component(
     "even_keel_player",
@@ -55,47 +71,68 @@ class Way:
 
     offered: Offered
     lines: tuple[tuple[Prescription, Prescription | None], ...]
+    rules_version: str
 
 
 def way_of(
     offered: Offered,
     lines: Sequence[Prescription],
-    planned: Sequence[Prescription],
+    plan: Plan,
     profile: Profile | None,
     course: Course,
     known: Knowledge,
 ) -> Way:
-    """The way through `lines`; an easier neighbour is none of what is planned today."""
+    """The way through `lines`; an easier neighbour is none of what the round asks for anyway."""
+    planned = session_words.lines_of_round(plan, offered.round)
     pairs = tuple(
         (line, steps.easier_line(line, planned, profile, course, known)) for line in lines
     )
     every = [line for pair in pairs for line in pair if line is not None]
-    return Way(
-        Offered(
-            offered.plan_id,
-            offered.day,
-            offered.round,
-            offered.phase,
-            {line.exercise_id: line for line in every},
-        ),
-        pairs,
-    )
+    with_lines = replace(offered, lines={line.exercise_id: line for line in every})
+    return Way(with_lines, pairs, plan.rules_version)
 
 
-def session_id(id: str, offered: Offered) -> str:
+def session_id(played: Played) -> str:
     """The journal's id for a session of the player: the same at every delivery."""
-    return f"s{offered.day:%Y%m%d}-{id}"
+    return f"s{played.told_day:%Y%m%d}-{played.id}"
 
 
-def mount(way: Way, known: Knowledge, *, taken: Sequence[str], refused: Sequence[str] = ()) -> None:
-    """The player for this way.
+def mount(
+    way: Way | None,
+    decision: Decision,
+    known: Knowledge,
+    *,
+    taken: Sequence[str],
+    refused: Sequence[str] = (),
+) -> None:
+    """The player for this way, and what is left in this browser of other sessions; without a way
+    only that, and nothing when nothing is left.
 
     `taken` are the ids of the sessions that need not be kept any more, `refused` of those that
     need not be delivered again.
     """
+    may_stay = _may_stay()
+    can_log = decision.plan is not None
     _component(
         key=_KEY,
-        data={**_data(way, known), "taken": list(taken), "refused": list(refused)},
+        data={
+            "way": None if way is None else _way(way, known),
+            "plan": "" if decision.plan is None else decision.plan.id,
+            "place": "local" if may_stay else "tab",
+            "kept_days": known.limit("session_kept_days"),
+            "goes_on_h": known.limit("session_goes_on_h"),
+            "can_log": can_log,
+            "may_go_on": not stopping.is_stopped(decision.course),
+            "no_session_from": known.whole("no_session_from_0_10"),
+            "too_high": words.of_reason(Reason("progress.no_session_today"), known),
+            "signs": [sign.says for sign in help_content.load().of(Urgency.EMERGENCY)],
+            "number": help_blocks.country().number,
+            "after": _AFTER if can_log else _KEPT[may_stay],
+            "not_now": f"{_NO_PLAN} {_KEPT[may_stay]}",
+            "is_still": not figures.moves(),
+            "taken": list(taken),
+            "refused": list(refused),
+        },
         on_result_change=_take,
         on_help_change=_help,
     )
@@ -120,14 +157,16 @@ def _help() -> None:
 # --- what the browser gets -----------------------------------------------------------------------
 
 
-def _data(way: Way, known: Knowledge) -> dict[str, Any]:
+def _way(way: Way, known: Knowledge) -> dict[str, Any]:
+    """All it takes to go through this session; the browser keeps it with the session."""
     offered = way.offered
     table = hurts.table(offered.phase, known)
     return {
         "plan": offered.plan_id,
         "day": offered.day.isoformat(),
         "round": offered.round,
-        "place": "local" if _may_stay() else "tab",
+        "phase": offered.phase.id,
+        "rules_version": way.rules_version,
         "exercises": [
             {**_exercise(line, known), "easier": easier and _exercise(easier, known)}
             for line, easier in way.lines
@@ -146,12 +185,6 @@ def _data(way: Way, known: Knowledge) -> dict[str, Any]:
             ],
         },
         "ceilings": [session_words.ceiling(offered.phase, pain, known) for pain in hurts.PAINS],
-        "no_session_from": known.whole("no_session_from_0_10"),
-        "too_high": words.of_reason(Reason("progress.no_session_today"), known),
-        "signs": [sign.says for sign in help_content.load().of(Urgency.EMERGENCY)],
-        "number": help_blocks.country().number,
-        "after": _AFTER,
-        "is_still": not figures.moves(),
     }
 
 
@@ -164,6 +197,7 @@ def _exercise(line: Prescription, known: Knowledge) -> Mapping[str, Any]:
     place = session_words.sentence(session_words.place(line, known))
     return {
         "id": line.exercise_id,
+        "asked": result.asked(line),
         "name": session_words.name(line, known),
         "dose": session_words.dose_of_round(line),
         "place_and_dose": f"{place} · {session_words.dose_of_round(line)}",

@@ -1,88 +1,137 @@
 // --- what this browser keeps ---------------------------------------------------------------------
-// One entry a plan, day and round, in the place Python names (data.place): local storage, or for
-// a guest who keeps nothing here the tab's own. It is forgotten once the journal has the session.
+// One entry a session: how far it is, and the way it was begun with, so that it can be gone on with
+// or logged when today's plan is another one, or none. Python names the place (data.place): local
+// storage, or for a guest who keeps nothing here the tab's own. An entry is forgotten once the
+// journal has the session.
 
 const PREFIX = "even-keel.session.";
+const DAY_MS = 86400e3;
 
-function shelf(data) {
-  return data.place === "local" ? localStorage : sessionStorage;
+// The right place first, then the one where nothing may stay.
+function shelves(data) {
+  return data.place === "local" ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
 }
 
-function nameOf(data) {
-  return `${PREFIX}${data.day}.${data.plan}.${data.round}`;
+function nameOf(way) {
+  return `${PREFIX}${way.day}.${way.plan}.${way.round}`;
 }
 
-// What is kept of this session, or null when nothing is, or it is not ours, or it is in the journal.
-function kept(data) {
+// Every session that is kept, each in its right place. What is in the journal, too old, or not ours
+// is forgotten.
+function allKept(data) {
+  const found = new Map();
   try {
-    const state = JSON.parse(shelf(data).getItem(nameOf(data)));
-    if (isOurs(state, data) && !data.taken.includes(state.id)) return state;
+    for (const store of shelves(data)) {
+      for (const name of Object.keys(store)) {
+        if (!name.startsWith(PREFIX) || found.has(name)) continue;
+        const entry = parsed(store.getItem(name));
+        if (isOurs(entry, name) && isWanted(entry, data)) found.set(name, entry);
+        else store.removeItem(name);
+      }
+    }
   } catch {
-    // nothing, damaged, or a browser that keeps nothing
+    // a browser that keeps nothing
   }
-  forget(data);
-  return null;
+  return [...found.values()].map(({ way, ...state }) => {
+    keep(data, way, state);
+    return { way, state };
+  });
 }
 
-function isOurs(state, data) {
-  const isSpan = (value) => Number.isFinite(value) && value >= 0;
+function isWanted(entry, data) {
+  const isOld = Date.now() - entry.began > data.kept_days * DAY_MS;
+  return !isOld && !data.taken.includes(entry.id);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function keep(data, way, state) {
+  try {
+    const [here, elsewhere] = shelves(data);
+    here.setItem(nameOf(way), JSON.stringify({ ...state, way }));
+    elsewhere.removeItem(nameOf(way));
+  } catch {
+    // a browser that keeps nothing: a reload begins anew, the session goes on
+  }
+}
+
+function forget(data, way) {
+  try {
+    for (const store of shelves(data)) store.removeItem(nameOf(way));
+  } catch {
+    // nothing was kept
+  }
+}
+
+// --- whether an entry is one of ours, and whole
+
+function isOurs(entry, name) {
+  try {
+    return isWay(entry.way) && nameOf(entry.way) === name && isProgress(entry, entry.way);
+  } catch {
+    return false; // something that has to be there is not
+  }
+}
+
+function isProgress(state, way) {
   return (
-    state !== null &&
-    typeof state === "object" &&
     /^[0-9a-f]{16}$/.test(state.id) &&
     Number.isInteger(state.before) &&
+    way.hurt.at.ache[state.before] !== undefined &&
     Number.isInteger(state.at) &&
     state.at >= 0 &&
     [state.began, state.spent, state.ran].every(isSpan) &&
     [state.leadMore, state.restMore].every(Number.isFinite) &&
     ["lead", "work"].includes(state.stage) &&
     Array.isArray(state.units) &&
-    state.units.every((unit) => workOf(data, unit) !== undefined) &&
+    state.units.every((unit) => workOf(way, unit) !== undefined) &&
     (state.over !== "" || state.at < state.units.length) &&
     Array.isArray(state.hurts) &&
     Array.isArray(state.stopped) &&
-    state.done !== null &&
-    typeof state.done === "object"
+    typeof Object.keys(state.done) === "object"
   );
 }
 
-function keep(data, state) {
-  try {
-    shelf(data).setItem(nameOf(data), JSON.stringify(state));
-  } catch {
-    // a browser that keeps nothing: a reload begins anew, the session goes on
-  }
+function isWay(way) {
+  const { times, hurt } = way;
+  return (
+    [way.plan, way.phase, way.rules_version].every(isText) &&
+    /^\d{4}-\d{2}-\d{2}$/.test(way.day) &&
+    Number.isInteger(way.round) &&
+    [times.ready_s, times.rest_s, times.side_s, times.rep_s].every(isSpan) &&
+    KIND_WORDS.every(([kind]) => hurt.at[kind].length === 11) &&
+    Array.isArray(hurt.answers) &&
+    way.exercises.length > 0 &&
+    way.exercises.every((one) => isExercise(one) && (one.easier === null || isExercise(one.easier)))
+  );
 }
 
-function forget(data) {
-  try {
-    shelf(data).removeItem(nameOf(data));
-  } catch {
-    // nothing was kept
-  }
+function isExercise(one) {
+  return (
+    [one.id, one.name, one.dose, one.place_and_dose, one.one_set].every(isText) &&
+    one.asked !== null &&
+    Array.isArray(one.cues) &&
+    one.sets.length > 0 &&
+    one.sets.every((set) => Number.isInteger(set.set) && isText(set.side) && isSpan(set.seconds))
+  );
 }
 
-// Entries of other days that are in the journal, or older than a week, go. The rest is told.
-function leftOver(data) {
-  const found = [];
-  const oldest = new Date(new Date(data.day).getTime() - 7 * 86400e3).toISOString().slice(0, 10);
-  try {
-    const store = shelf(data);
-    for (const name of Object.keys(store)) {
-      if (!name.startsWith(PREFIX) || name === nameOf(data)) continue;
-      const day = name.slice(PREFIX.length).split(".")[0];
-      const state = JSON.parse(store.getItem(name));
-      const isOpen = state && state.done && Object.keys(state.done).length && day >= oldest;
-      if (isOpen && !data.taken.includes(state.id)) found.push({ name, day });
-      else store.removeItem(name);
-    }
-  } catch {
-    // nothing can be told
-  }
-  return found;
+function isSpan(value) {
+  return Number.isFinite(value) && value >= 0;
 }
 
-// How somebody likes it: kept on this device, and no more than that.
+function isText(value) {
+  return typeof value === "string";
+}
+
+// --- how somebody likes it: kept on this device, and no more than that
+
 const LIKES = "even-keel.player";
 
 function likes() {

@@ -7,6 +7,7 @@ const TICK_MS = 100;
 const LATE_MS = 3000;
 const KEEP_MS = 1000;
 const GET_READY_S = 5;
+const DAY_S = 86400;
 const AGAIN_MS = 4000; // a server that has just come back does not hear the first time
 const players = new WeakMap(); // parentElement → Player: Streamlit calls the function below again and again
 
@@ -20,9 +21,15 @@ export default function (component) {
   return () => player.disconnect();
 }
 
-// Whole ones, of a day at most.
 function seconds(ms) {
-  return Math.min(86400, Math.max(0, Math.round(ms / 1000)));
+  return Math.max(0, Math.round(ms / 1000));
+}
+
+// Whether Python has come to something else, so that what stands here has to be looked at anew.
+function isOther(before, now) {
+  const told = (data) =>
+    [data.way && nameOf(data.way), data.plan, data.place, data.can_log, data.may_go_on, data.refused].join();
+  return told(before) !== told(now);
 }
 
 class Player {
@@ -49,10 +56,10 @@ class Player {
     this.data = data;
     this.tell = tell;
     const isGone = this.state && data.taken.includes(this.state.id);
-    if (!before || isGone || nameOf(before) !== nameOf(data)) this.open();
-    else if (this.isRefused()) this.show("refused");
-    else if (this.view === "handed") this.deliver(); // not taken yet
-    else if (this.dialog.open) this.show(this.view);
+    if (!before || isGone) this.open();
+    else if (this.dialog.open) this.show(this.view); // it goes on, whatever the plan is by now
+    else if (this.view === "handed" && data.can_log && !this.isRefused()) this.deliver(); // not taken yet
+    else if (isOther(before, data)) this.open();
     document.addEventListener("keydown", this.onKey, true);
     document.addEventListener("visibilitychange", this.onSeen);
     document.addEventListener("fullscreenchange", this.onFilled);
@@ -77,15 +84,19 @@ class Player {
     letSleep();
   }
 
+  // What is kept of today's session goes on; what is kept of others is offered beside it.
   open() {
-    if (this.state && this.data.taken.includes(this.state.id)) forget(this.data);
+    const { data } = this;
     this.close();
-    this.leftOvers = leftOver(this.data);
-    this.state = kept(this.data);
-    if (!this.state) this.show("begin");
+    const found = allKept(data);
+    const own = data.way && found.find((one) => nameOf(one.way) === nameOf(data.way));
+    this.way = data.way;
+    this.state = own ? own.state : null;
+    this.others = found.filter((one) => one !== own && (hasBegun(one.state) || forget(data, one.way)));
+    if (!own) this.show("begin");
     else if (this.isRefused()) this.show("refused");
-    else if (this.state.over && this.state.answer) this.goOn(); // the answer has not been read yet
-    else if (this.state.over) this.hand();
+    else if (own.state.over && own.state.answer) this.goOn(); // the answer has not been read yet
+    else if (own.state.over) this.hand();
     else this.show("parked");
   }
 
@@ -93,37 +104,71 @@ class Player {
     this.rest();
     this.close();
     if (document.fullscreenElement) document.exitFullscreen();
+    if (!this.data.can_log) return this.open();
     this.show("handed");
     this.deliver();
   }
 
-  isRefused() {
-    return this.state !== null && this.state !== undefined && this.data.refused.includes(this.state.id);
+  isRefused(state = this.state) {
+    return Boolean(state) && this.data.refused.includes(state.id);
   }
 
   deliver() {
-    const { state, data } = this;
+    const { state, way } = this;
     this.deliveredAt = performance.now();
     this.tell("result", {
       id: state.id,
-      plan: data.plan,
-      day: data.day,
-      round: data.round,
+      plan: way.plan,
+      day: way.day,
+      round: way.round,
+      phase: way.phase,
+      rules_version: way.rules_version,
+      lines: linesOf(way, state),
       ago_s: seconds(Date.now() - state.began),
-      ran_s: seconds(state.ran),
+      ran_s: Math.min(DAY_S, seconds(state.ran)),
       before: state.before,
       over: state.over,
-      sets: Object.entries(state.done).map(([place, done]) => {
-        const [exercise, set, side] = place.split("|");
-        return { exercise, set: Number(set), side, done };
-      }),
+      sets: Object.entries(state.done).map(([place, done]) => ({ ...placeIn(place), done })),
       hurts: state.hurts,
     });
   }
 
   store() {
     this.keptAt = performance.now();
-    keep(this.data, this.state);
+    keep(this.data, this.way, this.state);
+  }
+
+  // --- a session that was begun with another plan, or another day -------------------------------
+
+  // Gone on with while it is fresh and nothing speaks against it; one of another plan is only logged.
+  canGoOn({ way, state }) {
+    const { data } = this;
+    const isFresh = Date.now() - state.began < data.goes_on_h * 3600e3;
+    return !state.over && isFresh && data.may_go_on && ["", way.plan].includes(data.plan);
+  }
+
+  take({ way, state }) {
+    this.way = way;
+    this.state = state;
+  }
+
+  goOnWith(other) {
+    this.take(other);
+    this.goOn();
+  }
+
+  handOver(other) {
+    this.take(other);
+    if (!this.state.over) this.record();
+    this.state.over = this.state.over || "early";
+    this.state.answer = null;
+    this.store();
+    this.hand();
+  }
+
+  drop(other) {
+    forget(this.data, other.way);
+    this.open();
   }
 
   // --- begin, pause, leave, end ------------------------------------------------------------------
@@ -136,11 +181,12 @@ class Player {
   begin() {
     this.wasPressed = true;
     if (this.before === null) return this.show("begin");
+    this.way = this.data.way;
     this.state = {
       id: newId(),
       began: Date.now(),
       before: this.before,
-      units: this.data.exercises.flatMap(unitsOf),
+      units: this.way.exercises.flatMap(unitsOf),
       at: 0,
       stage: "lead",
       spent: 0,
@@ -201,22 +247,16 @@ class Player {
   }
 
   discard() {
-    forget(this.data);
-    this.state = null;
+    forget(this.data, this.way);
     this.before = null;
     this.wasPressed = false;
-    this.show("begin");
-  }
-
-  drop(left) {
-    shelf(this.data).removeItem(left.name);
-    this.leftOvers = this.leftOvers.filter((other) => other !== left);
-    this.show("begin");
+    this.open();
   }
 
   finish(how) {
     this.isPaused = true;
     letSleep();
+    this.record();
     this.state.over = how;
     this.state.answer = null;
     this.store();
@@ -247,7 +287,7 @@ class Player {
     if (passed > LATE_MS && !isLong) return this.pause();
     state.spent += passed;
     state.ran += passed;
-    const length = stageMs(this.data, state);
+    const length = stageMs(this.way, state);
     if (state.spent >= length) this.next(state.spent - length);
     else this.draw();
     if (this.view === "run" && now - this.keptAt > KEEP_MS) this.store();
@@ -298,7 +338,7 @@ class Player {
   }
 
   get work() {
-    return workOf(this.data, this.unit);
+    return workOf(this.way, this.unit);
   }
 
   // --- what the buttons do ---------------------------------------------------------------------------
@@ -306,7 +346,7 @@ class Player {
   skip() {
     const { state } = this;
     if (state.stage === "lead") return this.next(0);
-    state.done[placeOf(this.unit)] = doneBy(this.data, this.work, state.spent);
+    state.done[placeOf(this.unit)] = doneBy(this.way, this.work, state.spent);
     this.goTo(state.at + 1);
   }
 
@@ -321,7 +361,7 @@ class Player {
   }
 
   back() {
-    const { state, data } = this;
+    const { state, way } = this;
     const previous = state.units[state.at - 1];
     const isFresh = state.stage === "lead" || state.spent < 2000;
     const canGo = previous && !state.stopped.includes(previous.x);
@@ -331,14 +371,14 @@ class Player {
     }
     state.stage = "lead";
     state.leadMore = 0;
-    state.spent = Math.max(0, leadOf(data, state, state.at).ms - GET_READY_S * 1000);
+    state.spent = Math.max(0, leadOf(way, state, state.at).ms - GET_READY_S * 1000);
     this.moved();
     this.tellStage();
   }
 
   more(seconds) {
-    const { state, data } = this;
-    const isRest = leadOf(data, state, state.at).why === "rest";
+    const { state, way } = this;
+    const isRest = leadOf(way, state, state.at).why === "rest";
     const name = isRest ? "restMore" : "leadMore";
     state[name] = Math.max(-60, Math.min(180, state[name] + seconds));
     this.store();
@@ -349,7 +389,7 @@ class Player {
   record() {
     const { state } = this;
     if (state.stage !== "work") return;
-    state.done[placeOf(this.unit)] = doneBy(this.data, this.work, state.spent);
+    state.done[placeOf(this.unit)] = doneBy(this.way, this.work, state.spent);
   }
 
   // Takes what is left of an exercise out of the way; the place is then the next exercise.
@@ -396,9 +436,9 @@ class Player {
   // The answer comes from the table that came with the session; a stop holds at once.
   answerIfKnown() {
     if (this.pain === null || this.kind === null) return this.show("hurt");
-    const { state, data } = this;
-    const digit = data.hurt.at[this.kind][state.before][this.pain];
-    const { answer, says } = data.hurt.answers[Number(digit)];
+    const { state, way } = this;
+    const digit = way.hurt.at[this.kind][state.before][this.pain];
+    const { answer, says } = way.hurt.answers[Number(digit)];
     const { x, set, side } = this.hurtAt;
     state.hurts.push({ exercise: x, set, side, pain: this.pain, kind: this.kind, answer, chose: null });
     state.answer = { answer, says, pain: this.pain, kind: this.kind, x };
@@ -428,16 +468,16 @@ class Player {
   }
 
   easier() {
-    const { data, state } = this;
-    const { easier } = exerciseOf(data, state.answer.x);
+    const { way, state } = this;
+    const { easier } = exerciseOf(way, state.answer.x);
     const isNew = easier && !state.units.some((unit) => unit.x === easier.id);
     return isNew && !state.stopped.includes(easier.id) ? easier : null;
   }
 
   // The easier neighbour for as many sets as are left.
   swap(id) {
-    const { data, state } = this;
-    const { easier } = exerciseOf(data, id);
+    const { way, state } = this;
+    const { easier } = exerciseOf(way, id);
     const left = new Set(
       state.units.filter((unit, at) => at >= state.at && unit.x === id).map((unit) => unit.set)
     ).size;
@@ -448,7 +488,7 @@ class Player {
 
   nextExercise() {
     const unit = this.state.units[this.state.at];
-    return unit ? exerciseOf(this.data, unit.x) : null;
+    return unit ? exerciseOf(this.way, unit.x) : null;
   }
 
   // --- what is seen and said ---------------------------------------------------------------------------
@@ -483,18 +523,18 @@ class Player {
   }
 
   draw() {
-    const { data, state } = this;
+    const { way, state } = this;
     const work = this.work;
     const isLead = state.stage === "lead";
-    const left = Math.max(0, Math.ceil((stageMs(data, state) - state.spent) / 1000 - 1e-6));
-    const lead = isLead && leadOf(data, state, state.at);
+    const left = Math.max(0, Math.ceil((stageMs(way, state) - state.spent) / 1000 - 1e-6));
+    const lead = isLead && leadOf(way, state, state.at);
     const seen = isLead ? this.leadSeen(lead, left) : this.workSeen(work, left);
     this.put(".word", seen.word);
     this.put(".number", seen.number);
     this.put(".under", seen.under);
     const names = [...new Set([...state.stopped, ...state.units.map((unit) => unit.x)])];
     const place = names.indexOf(this.unit.x) + 1;
-    const toGo = leftMs(data, state);
+    const toGo = leftMs(way, state);
     this.put(".count", `${place} of ${names.length} · ${minutesWords(toGo)} to go`);
     const bar = this.stage.querySelector(".bar > span");
     if (bar) bar.style.inlineSize = `${((100 * state.ran) / (state.ran + toGo)).toFixed(1)}%`;
@@ -508,7 +548,7 @@ class Player {
     return {
       word: this.isPaused ? "Paused" : isSoon ? "Get ready" : words[lead.why],
       number: left > 99 ? clock(left) : String(left),
-      under: lead.why === "start" ? exerciseOf(this.data, this.unit.x).place_and_dose : `Then: ${asked}`,
+      under: lead.why === "start" ? exerciseOf(this.way, this.unit.x).place_and_dose : `Then: ${asked}`,
       beat: left <= 3 ? `lead ${left}` : "",
       pitch: 520,
     };
@@ -524,7 +564,7 @@ class Player {
         pitch: 520,
       };
     }
-    const rep = repAt(this.data, work, this.state.spent);
+    const rep = repAt(this.way, work, this.state.spent);
     const isHold = rep.part === "hold";
     const words = { there: "Slowly there", hold: "Hold", back: "Slowly back" };
     return {
@@ -540,7 +580,7 @@ class Player {
   // What a set asks for, in a few words.
   asked() {
     const work = this.work;
-    if (work.reps === null) return exerciseOf(this.data, this.unit.x).one_set;
+    if (work.reps === null) return exerciseOf(this.way, this.unit.x).one_set;
     return work.hold_s ? `${work.reps} × ${work.hold_s} seconds` : `${work.reps} times`;
   }
 
@@ -560,10 +600,10 @@ class Player {
 
   tellStage() {
     if (this.view !== "run") return;
-    const { data, state } = this;
-    const lead = leadOf(data, state, state.at);
-    const name = exerciseOf(data, this.unit.x).name;
-    const words = [lead.why === "rest" ? "Rest." : "", `Next: ${name}.`, `${setWords(data, this.unit)}.`];
+    const { way, state } = this;
+    const lead = leadOf(way, state, state.at);
+    const name = exerciseOf(way, this.unit.x).name;
+    const words = [lead.why === "rest" ? "Rest." : "", `Next: ${name}.`, `${setWords(way, this.unit)}.`];
     if (lead.why === "side") words.splice(0, 3, `Now the ${this.unit.side} side.`);
     const said = words.filter((word) => word && word !== ".").join(" ").replace(" · ", ", ");
     this.say(said);

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeGuard
 
 from lib import hurts, session_log
-from lib.model import InputError, Knowledge, Phase, Prescription, Row, Value
+from lib.model import Dose, InputError, Knowledge, Phase, Prescription, Row, Value
 from lib.session_log import Entry
 from lib.ui.player import steps
 from lib.ui.player.steps import Work
@@ -22,9 +22,12 @@ from lib.ui.player.steps import Work
 WHOLE, EARLY, PAIN = "whole", "early", "pain"
 OVER = (WHOLE, EARLY, PAIN)
 """How a session ended: gone through to the end, ended by choice, ended by pain."""
-MOST_HURTS = 200
+MOST_HURTS, MOST_SETS, MOST_LINES = 200, 500, 50
 DAY_S = 86_400
 _ID = re.compile(r"[0-9a-f]{16}")
+_PLAN = re.compile(r"[a-z0-9.-]{1,40}")
+_WORD = re.compile(r"[a-z0-9_]{1,60}")
+_DOSE = ("sets", "reps", "hold_s", "minutes", "distance_m", "load_kg", "each_side")
 _BY_HAND = "Nothing was saved. Please log the session with the form instead."
 
 Place = tuple[str, int, str]
@@ -43,10 +46,45 @@ class Hurt:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What the player was given: the plan's id, the day, the round, each line it may report on."""
+
+    plan_id: str
+    day: date
+    round: int
+    phase: Phase
+    lines: Mapping[str, Prescription]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a session was done from.
+
+    Today's plan where it still is that; otherwise what the browser says of the plan it was begun
+    with, as far as the exercises' own levels bear it out.
+    """
+
+    is_todays: bool
+    plan_id: str
+    rules_version: str
+    phases: tuple[Phase, ...]
+    """Its phase, then that of today where it may be another one: of two answers to pain the
+    stricter one holds."""
+    lines: Mapping[str, Prescription]
+    unsure: frozenset[str] = frozenset()
+    """Exercises whose dose cannot have been that: what was done of them has to be said by hand."""
+    gone: frozenset[str] = frozenset()
+    """Exercises that are no longer in the library."""
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """One session as it was done. Its id is the same however often it is delivered."""
 
     id: str
+    told_day: date
+    """The day the page had when it was begun: part of the id. The moment it began says the day."""
+    source: Source
     seconds_ago: float
     """How long ago it began."""
     ran_s: float
@@ -76,56 +114,197 @@ class Played:
         return any(place[0] == exercise_id for place in places)
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the player was given: the plan's id, the day, the round, each line it may report on."""
-
-    plan_id: str
-    day: date
-    round: int
-    phase: Phase
-    lines: Mapping[str, Prescription]
-
-
 # --- reading -----------------------------------------------------------------------------------
 
 
-def read(sent: object, offered: Offered, known: Knowledge) -> Played:
-    """What was done; InputError, with a sentence for the person, when it cannot be that."""
+def asked(line: Prescription) -> dict[str, Any]:
+    """What a line asks for, as the browser keeps it and sends it back."""
+    dose = {name: getattr(line.dose, name) for name in _DOSE}
+    if isinstance(line.dose.reps, tuple):
+        dose["reps"] = list(line.dose.reps)
+    return {
+        "level": line.level,
+        "surface": line.surface.id if line.surface is not None else None,
+        "dose": {name: value for name, value in dose.items() if value is not None},
+    }
+
+
+def read(sent: object, offered: Offered | None, phase: Phase, known: Knowledge) -> Played:
+    """What was done; InputError, with a sentence for the person, when it cannot be that.
+
+    `offered` is what can be done today, if anything, `phase` the phase of today.
+    """
     if not isinstance(sent, Mapping):
         raise _wrong("The player sent nothing that can be read.")
     id = sent.get("id")
     if not isinstance(id, str) or not _ID.fullmatch(id):
         raise _wrong("The player sent a session without its id.")
-    told = (sent.get("plan"), sent.get("day"), sent.get("round"))
-    if told != (offered.plan_id, offered.day.isoformat(), offered.round):
-        raise _wrong("This session was begun with another plan, or on another day.")
     before, over = sent.get("before"), sent.get("over")
     if not _is_whole(before, 10):
         raise _wrong("Pain is a whole number from 0 to 10.")
     if over not in OVER:
         raise _wrong("The player did not say how the session ended.")
-    ago, ran = _number(sent.get("ago_s"), DAY_S), _number(sent.get("ran_s"), DAY_S)
+    ran, ago = _number(sent.get("ran_s"), DAY_S), _number(sent.get("ago_s"), math.inf)
     if ago is None or ran is None:
         raise _wrong("The times of this session cannot be right.")
+    days = known.whole("session_kept_days")
+    if ago > days * DAY_S:
+        raise _wrong(f"This session was begun more than {days} days ago.")
+    day, source = _day(sent.get("day")), _source(sent, offered, phase, known)
     work = {
         (line.exercise_id, one.set, one.side): one
-        for line in offered.lines.values()
+        for line in source.lines.values()
+        if line.exercise_id not in source.unsure
         for one in steps.works(line.dose, known)
     }
+    passed = [*source.unsure, *source.gone]
+    rows = [row for row in _rows(sent, "sets", MOST_SETS) if row.get("exercise") not in passed]
     told_hurts = _rows(sent, "hurts", MOST_HURTS)
-    found = tuple(_hurt(row, work, before, offered.phase, known) for row in told_hurts)
+    found = tuple(_hurt(row, work, before, source, known) for row in told_hurts)
     answered = [row.get("answer") for row in told_hurts]
     return Played(
         id=id,
+        told_day=day,
+        source=source,
         seconds_ago=ago,
         ran_s=ran,
         before_0_10=before,
         over=str(over),
-        done=_done(_rows(sent, "sets", len(work)), work),
+        done=_done(rows, work),
         hurts=found,
         differs=answered != [hurt.answer for hurt in found],
     )
+
+
+def _day(told: object) -> date:
+    try:
+        return date.fromisoformat(str(told))
+    except ValueError:
+        raise _wrong("The player sent a day that is none.") from None
+
+
+# --- what it was done from --------------------------------------------------------------------------
+
+
+def _source(
+    sent: Mapping[str, Any], offered: Offered | None, phase: Phase, known: Knowledge
+) -> Source:
+    plan, rules_version = sent.get("plan"), sent.get("rules_version")
+    if not isinstance(plan, str) or not _PLAN.fullmatch(plan):
+        raise _wrong("The player sent a session without its plan.")
+    if not isinstance(rules_version, str) or not _PLAN.fullmatch(rules_version):
+        raise _wrong("The player sent a session without its plan.")
+    if offered is not None and _is_todays(sent, offered):
+        return Source(True, plan, rules_version, (offered.phase,), offered.lines)
+    lines: dict[str, Prescription] = {}
+    unsure, gone = set(), set()
+    for row in _rows(sent, "lines", MOST_LINES):
+        id = row.get("exercise")
+        if not isinstance(id, str) or not _WORD.fullmatch(id) or id in lines or id in gone:
+            raise _wrong("The player sent an exercise that cannot be read.")
+        line = _line(id, row, known)
+        if id not in known.exercises:
+            gone.add(id)
+        elif line is not None:
+            lines[id] = line
+        else:
+            unsure.add(id)
+            lines[id] = _likeliest(id, offered, known)
+    return Source(
+        False,
+        plan,
+        rules_version,
+        (_phase(sent.get("phase")), phase),
+        lines,
+        frozenset(unsure),
+        frozenset(gone),
+    )
+
+
+def _is_todays(sent: Mapping[str, Any], offered: Offered) -> bool:
+    told = (sent.get("plan"), sent.get("day"), sent.get("round"))
+    return told == (offered.plan_id, offered.day.isoformat(), offered.round)
+
+
+def _phase(told: object) -> Phase:
+    found = next((phase for phase in Phase if phase.id == told), None)
+    if found is None:
+        raise _wrong("The player sent a phase that is none.")
+    return found
+
+
+def _line(id: str, row: Mapping[str, Any], known: Knowledge) -> Prescription | None:
+    """The line as it was, where the exercise's own level bears it out; else None."""
+    dose, level = _dose(row.get("dose")), row.get("level")
+    if dose is None or type(level) is not int:
+        raise _wrong("The player sent an exercise that cannot be read.")
+    exercise = known.exercises.get(id)
+    if exercise is None or not 1 <= level <= len(exercise.levels):
+        return None
+    if not _could_be(dose, exercise.levels[level - 1]):
+        return None
+    told = row.get("surface")
+    surface = next((one for one in exercise.surfaces if one.id == told), None)
+    if surface is None and told is not None:
+        return None
+    return Prescription(id, "", level, dose, 0, surface, (), ())
+
+
+def _dose(told: object) -> Dose | None:
+    """The dose that was told; None when that is none."""
+    if not isinstance(told, Mapping) or not set(told) <= set(_DOSE):
+        return None
+    values = dict(told)
+    reps = values.get("reps")
+    if isinstance(reps, list) and reps and all(_is_count(one) for one in reps):
+        values["reps"] = tuple(reps)
+    elif reps is not None and not _is_count(reps):
+        return None
+    wholes = [values[name] for name in ("sets", "hold_s", "distance_m") if name in values]
+    parts = [values[name] for name in ("minutes", "load_kg") if name in values]
+    if (
+        not all(_is_count(one) for one in wholes)
+        or type(values.get("each_side", False)) is not bool
+    ):
+        return None
+    if any(_number(one, DAY_S) is None for one in parts):
+        return None
+    return Dose(**values)
+
+
+def _could_be(told: Dose, level: Dose) -> bool:
+    """Whether a plan could have made this dose from a level: the same measures and never more of
+    them, but for one set that the weakest area gets on top."""
+    asked, whole = ({name: getattr(dose, name) for name in _DOSE} for dose in (told, level))
+    if {name for name in _DOSE if asked[name] is None} != {n for n in _DOSE if whole[n] is None}:
+        return False
+    if told.each_side != level.each_side:
+        return False
+    if session_log.number_of_sets(told) > session_log.number_of_sets(level) + 1:
+        return False
+    return all(
+        _most(asked[name]) <= _most(whole[name])
+        for name in ("reps", "hold_s", "minutes", "distance_m", "load_kg")
+        if asked[name] is not None
+    )
+
+
+def _most(amount: float | tuple[int, ...]) -> float:
+    return max(amount) if isinstance(amount, tuple) else amount
+
+
+def _likeliest(id: str, offered: Offered | None, known: Knowledge) -> Prescription:
+    """The line to ask about where the one that was told cannot be right."""
+    if offered is not None and id in offered.lines:
+        return offered.lines[id]
+    return Prescription(id, "", 1, known.exercises[id].levels[0], 0, None, (), ())
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 1 <= value <= DAY_S
+
+
+# --- what was done --------------------------------------------------------------------------------
 
 
 def _rows(sent: Mapping[str, Any], name: str, at_most: int) -> Sequence[Mapping[str, Any]]:
@@ -158,7 +337,7 @@ def _hurt(
     row: Mapping[str, Any],
     work: Mapping[Place, Work],
     before: int,
-    phase: Phase,
+    source: Source,
     known: Knowledge,
 ) -> Hurt:
     pain, kind, chose = row.get("pain"), row.get("kind"), row.get("chose")
@@ -166,17 +345,20 @@ def _hurt(
         raise _wrong("Pain is a whole number from 0 to 10, and one of three kinds.")
     if chose is not None and chose not in hurts.ANSWERS:
         raise _wrong("The player sent an answer that it cannot give.")
-    place = _place(row, work)
-    answer = hurts.decide(pain, str(kind), before, phase, known).answer
+    place = _place(row, work, [*source.unsure, *source.gone])
+    answers = [hurts.decide(pain, str(kind), before, one, known).answer for one in source.phases]
+    answer = max(answers, key=hurts.ANSWERS.index)
     ends = bool({answer, chose} & {hurts.STOP_EXERCISE, hurts.STOP_TODAY})
     return Hurt(place, pain, str(kind), answer, ends)
 
 
-def _place(row: Mapping[str, Any], work: Mapping[Place, Work]) -> Place:
+def _place(
+    row: Mapping[str, Any], work: Mapping[Place, Work], unchecked: Collection[str] = ()
+) -> Place:
     exercise, number, side = row.get("exercise"), row.get("set"), row.get("side")
     if isinstance(exercise, str) and type(number) is int and isinstance(side, str):
         place = (exercise, number, side)
-        if place in work:
+        if place in work or exercise in unchecked:
             return place
     raise _wrong("The player sent a set that is not in your plan.")
 
@@ -262,7 +444,8 @@ def as_done(
     """The rows of a form that the player filled in: set by set where nobody changed its answer."""
     found: list[Row] = []
     for line, entry in entries:
-        done = entry_of(line, played, known) if played.has(line.exercise_id) else None
+        is_told = played.has(line.exercise_id) and line.exercise_id not in played.source.unsure
+        done = entry_of(line, played, known) if is_told else None
         if done is not None and replace(entry, form=None) == done:
             found += [{**row, "form": entry.form} for row in rows_of(line, played, known)]
         else:

@@ -2,15 +2,16 @@
 
 const CARDS = {
   begin: (player) => [
-    ...player.leftOvers.map((left) => leftOverNote(player, left)),
-    line("p", "lead", "How much does your back hurt right now?"),
-    scale("Pain right now", player.before, (pain) => player.beforeIs(pain)),
-    beforeSays(player),
-    isTooHigh(player)
-      ? box("row", button("Get help", "main big", () => player.tell("help", newId())))
-      : box("row", button("Start the session", "main big", () => player.begin())),
-    box("row", ...likeToggles(player)),
-    contents(player),
+    ...player.others.map((other) => otherNote(player, other)),
+    ...(player.data.way ? beginning(player) : []),
+  ],
+  sure: (player) => [
+    line("p", "lead", `${otherWords(player.unsure)} It will not be kept, and not be in your log.`),
+    box(
+      "row",
+      button("Keep it", "main", () => player.show("begin")),
+      button("Do not keep it", "quiet", () => player.drop(player.unsure))
+    ),
   ],
   parked: (player) => [
     line("p", "lead", "Your session is paused. Everything is kept."),
@@ -41,6 +42,19 @@ const CARDS = {
   ],
 };
 
+function beginning(player) {
+  return [
+    line("p", "lead", "How much does your back hurt right now?"),
+    scale("Pain right now", player.before, (pain) => player.beforeIs(pain)),
+    beforeSays(player),
+    isTooHigh(player)
+      ? box("row", button("Get help", "main big", () => player.tell("help", newId())))
+      : box("row", button("Start the session", "main big", () => player.begin())),
+    box("row", ...likeToggles(player)),
+    contents(player),
+  ];
+}
+
 function beforeSays(player) {
   if (player.before === null) {
     return player.wasPressed
@@ -48,7 +62,7 @@ function beforeSays(player) {
       : line("p", "small", "How much pain is all right during the session follows from it.");
   }
   if (isTooHigh(player)) return line("p", "note", player.data.too_high);
-  const most = player.data.ceilings[player.before];
+  const most = player.data.way.ceilings[player.before];
   return line("p", "small", `With ${player.before} before, up to ${most} of 10 is all right.`);
 }
 
@@ -56,22 +70,41 @@ function isTooHigh(player) {
   return player.before !== null && player.before >= player.data.no_session_from;
 }
 
-function leftOverNote(player, left) {
-  const day = new Date(`${left.day}T12:00`).toLocaleDateString("en-GB", {
+// A session that is not today's next one: of another day, of another plan, or without a plan by now.
+function otherNote(player, other) {
+  const { data } = player;
+  const isRefused = player.isRefused(other.state);
+  const canLog = data.can_log && !isRefused;
+  const canGoOn = player.canGoOn(other) && !isRefused;
+  const says = isRefused ? "The log could not take it as it is. Please log it by hand." : canLog ? "" : data.not_now;
+  return box(
+    "note other",
+    line("p", "lead", otherWords(other)),
+    says && line("p", "", says),
+    box(
+      "row",
+      canGoOn && button("Go on with it", "main", () => player.goOnWith(other)),
+      canLog && button("Put it in the log", canGoOn ? "" : "main", () => player.handOver(other)),
+      button("Do not keep it", "quiet", () => {
+        player.unsure = other;
+        player.show("sure");
+      })
+    )
+  );
+}
+
+function otherWords({ way, state }) {
+  const day = new Date(`${way.day}T12:00`).toLocaleDateString("en-GB", {
     weekday: "long",
     day: "numeric",
     month: "long",
   });
-  return box(
-    "note",
-    line("p", "", `A session of ${day} was begun here and is not in your log. You can log it by hand.`),
-    button("Do not show this again", "quiet", () => player.drop(left))
-  );
+  return `A session of ${day} was begun here and is not in your log. ${doneWords(state)}`;
 }
 
 function contents(player) {
   const made = line("ol", "contents");
-  for (const exercise of player.data.exercises) {
+  for (const exercise of player.data.way.exercises) {
     const item = line("li", "");
     item.append(line("strong", "", exercise.name), line("span", "small", exercise.dose));
     made.append(item);
@@ -81,8 +114,8 @@ function contents(player) {
 
 function parkedWords(player) {
   const unit = player.state.units[player.state.at];
-  const where = [exerciseOf(player.data, unit.x).name, setWords(player.data, unit).toLowerCase().replace(" · ", ", ")];
-  const left = minutesWords(leftMs(player.data, player.state));
+  const where = [exerciseOf(player.way, unit.x).name, setWords(player.way, unit).toLowerCase().replace(" · ", ", ")];
+  const left = minutesWords(leftMs(player.way, player.state));
   return `Next: ${where.filter(Boolean).join(", ")}. About ${left} to go.`;
 }
 
@@ -100,11 +133,11 @@ function likeToggles(player) {
 
 const STAGES = {
   run: (player) => {
-    const { data, state } = player;
+    const { data, way, state } = player;
     const unit = state.units[state.at];
-    const exercise = exerciseOf(data, unit.x);
+    const exercise = exerciseOf(way, unit.x);
     const isLead = state.stage === "lead";
-    const work = workOf(data, unit);
+    const work = workOf(way, unit);
     return [
       top(player),
       box(
@@ -113,7 +146,7 @@ const STAGES = {
         box(
           "told",
           line("h2", "", exercise.name),
-          line("p", "set", setWords(data, unit)),
+          line("p", "set", setWords(way, unit)),
           line("p", "word", ""),
           number(),
           line("p", "under", ""),
@@ -236,11 +269,15 @@ function kindButton(player, kind, words, detail) {
 }
 
 function overWords(player) {
-  const { state, data } = player;
-  const begun = new Set(Object.keys(state.done).map((place) => place.split("|")[0]));
+  const some = doneWords(player.state);
+  return player.isRefused() ? some : `${some} ${player.data.after}`;
+}
+
+function doneWords(state) {
+  const places = Object.keys(state.done).filter((place) => state.done[place] > 0);
+  const begun = new Set(places.map((place) => placeIn(place).exercise));
   const count = begun.size === 1 ? "1 exercise" : `${begun.size} exercises`;
-  const some = begun.size ? `${count} in ${minutesWords(state.ran)}.` : "Nothing was done yet.";
-  return player.isRefused() ? some : `${some} ${data.after}`;
+  return begun.size ? `${count} in ${minutesWords(state.ran)}.` : "Nothing was done yet.";
 }
 
 function top(player) {
