@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 
 def monday(day: date) -> date:
     """The Monday of the week `day` is in."""
-    return day - timedelta(days=day.weekday())
+    return date.fromordinal(day.toordinal() - day.weekday())
 
 
 def day_words(day: date, today: date) -> str:

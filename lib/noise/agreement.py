@@ -14,8 +14,8 @@ from lib.usual.xmr import agrees_on_large, control_limits
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Of people, the share who were told of a noticeable change after week 8; of these, at the
-    first time, the share whose control chart has both weeks outside on the same side, and the
-    share where it has one of them outside on the other side."""
+    first time, the share whose control chart says the same, and the share where it has one of the
+    two weeks outside on the other side."""
 
     told: float
     same: float

@@ -10,13 +10,13 @@ from lib import usual
 from lib.noise import document, rules, series
 from lib.noise.agreement import agreement
 from lib.noise.counts import Counted, count
-from lib.noise.document import OWN, RECALLED
+from lib.noise.document import GUARDED, OWN, RECALLED, UNGUARDED
 from lib.noise.rules import Rule
 from lib.noise.series import CHANGING, STABLE, UNSTEADY, Series
 from lib.usual import Limit
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "signal-and-noise.md"
-PEOPLE, SEED = 4000, 1
+PEOPLE, SEED = 2000, 1
 MADE_OF = ("kinds.py", "ranges.py", "weeks.py", "xmr.py")
 """The modules of `lib.usual` that judge; those that only word it are not looked at."""
 
@@ -43,8 +43,8 @@ RULES: Mapping[str, Rule] = {
     OWN: rules.own,
 }
 NOTICED: Mapping[str, Rule] = {
-    "as it is": rules.noticeable,
-    "2 points or 30 % alone": rules.noticeable_anywhere,
+    GUARDED: rules.noticeable,
+    UNGUARDED: rules.noticeable_anywhere,
 }
 
 
@@ -71,7 +71,9 @@ def _with(values: Mapping[str, float], limit: Limit) -> Rule:
     def rule(
         days: Sequence[usual.DayPain], weeks: Sequence[usual.PainWeek], _: Limit
     ) -> rules.Verdicts:
-        return rules.own(days, usual.pain_weeks(days, series.END, other), other)
+        if "usual_days_a_week" in values:
+            weeks = usual.pain_weeks(days, series.END, other)
+        return rules.own(days, weeks, other)
 
     return rule
 
@@ -123,4 +125,5 @@ def report(
         kind.id: agreement(kind, people, seed, limit)
         for kind in (by_id["carry_05"], by_id["step"], by_id["large"])
     }
-    return document.written(main, varied, noticed, agreed, people, seed, fingerprint(limit))
+    made = {"people": f"{people:,}", "seed": str(seed), "fingerprint": fingerprint(limit)}
+    return document.written(main, varied, noticed, agreed, {id: limit(id) for id in LIMITS}, made)

@@ -7,6 +7,7 @@ and −1 lower, 0 no change, 1 higher, or None while it cannot say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from statistics import fmean
 
@@ -20,7 +21,6 @@ Verdicts = list[tuple[int, int | None]]
 Rule = Callable[[Sequence[DayPain], Sequence[PainWeek], Limit], Verdicts]
 
 SIDE_OF = {BETTER: -1, NO_CLEAR_CHANGE: 0, WORSE: 1}
-FIRST_DAYS = 28
 FIRST_WEEKS = 4
 AWAY = 1.5
 RUNNING = 2
@@ -103,13 +103,14 @@ def weeks_xmr(days: Sequence[DayPain], weeks: Sequence[PainWeek], limit: Limit) 
 
 
 def days_xmr(days: Sequence[DayPain], weeks: Sequence[PainWeek], limit: Limit) -> Verdicts:
-    """XmR of days, limits from the first 28 answered, one day outside."""
-    first = [pain for _, pain in days[:FIRST_DAYS]]
+    """XmR of days, limits from those answered in the first four weeks, one day outside."""
+    until = START + timedelta(weeks=FIRST_WEEKS)
+    first = [pain for day, pain in days if day < until]
     centre = fmean(first)
-    away = PER_MOVING_RANGE * fmean(abs(b - a) for a, b in pairwise(first))
+    away = PER_MOVING_RANGE * fmean(abs(after - before) for before, after in pairwise(first))
     return [
         ((day - START).days + 1, (pain > centre + away) - (pain < centre - away))
-        for day, pain in days[FIRST_DAYS:]
+        for day, pain in days[len(first) :]
     ]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from math import fsum
 
 from lib.dates import monday
@@ -64,8 +63,10 @@ def day_pains(
         *((row.day, row.pain_now_0_10) for row in progress.weekly if row.pain_now_0_10 is not None),
         *check_in_pains,
     ]  # fmt: skip
-    by_day = groupby(sorted(said), key=lambda one: one[0])
-    return tuple((day, _mean([pain for _, pain in group])) for day, group in by_day)
+    by_day: dict[date, list[int]] = {}
+    for day, pain in said:
+        by_day.setdefault(day, []).append(pain)
+    return tuple((day, fsum(by_day[day]) / len(by_day[day])) for day in sorted(by_day))
 
 
 def pain_weeks(days: Sequence[DayPain], today: date, limit: Limit) -> tuple[PainWeek, ...]:
@@ -74,12 +75,14 @@ def pain_weeks(days: Sequence[DayPain], today: date, limit: Limit) -> tuple[Pain
     `days` are oldest first, one entry a day. The running week never counts: its days still come.
     """
     least = limit("usual_days_a_week")
-    by_week = {week: tuple(group) for week, group in groupby(days, key=lambda day: monday(day[0]))}
+    by_week: dict[date, list[DayPain]] = {}
+    for day in days:
+        by_week.setdefault(monday(day[0]), []).append(day)
     found = []
     for week in _every_week(by_week, today):
-        answered, over = by_week.get(week, ()), week + ONE_WEEK <= today
+        answered, over = tuple(by_week.get(week, ())), week + ONE_WEEK <= today
         counts = over and len(answered) >= least
-        mean = _mean([pain for _, pain in answered]) if counts else None
+        mean = fsum(pain for _, pain in answered) / len(answered) if counts else None
         found.append(PainWeek(week, answered, mean, over))
     return tuple(found)
 
@@ -100,14 +103,8 @@ def weekly_weeks(progress: Progress) -> tuple[PainWeek, ...]:
     return tuple(found)
 
 
-def _every_week(
-    answered: dict[date, tuple[DayPain, ...]] | dict[date, DayPain], today: date
-) -> list[date]:
+def _every_week(answered: Collection[date], today: date) -> list[date]:
     if not answered:
         return []
     first = min(answered)
     return [first + n * ONE_WEEK for n in range((monday(today) - first) // ONE_WEEK + 1)]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return fsum(values) / len(values)
