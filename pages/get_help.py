@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib.model import Urgency
-from lib.ui import blocks, help_blocks
+from lib.ui import blocks, help_blocks, printing
+from lib.ui.check_in import bad
 
 blocks.title("Get help")
 main, side = st.columns([3, 2], gap="small")
@@ -22,4 +23,5 @@ with side:
         help_blocks.signs(Urgency.DAYS)
 with blocks.card("A bad spell, without these signs", key="bad_spell"):
     help_blocks.bad_spell()
-help_blocks.print_hint()
+    bad.way_in_if_known(key="get_help")
+printing.button(key="get_help")

@@ -2,41 +2,56 @@
 
 import streamlit as st
 
-from lib.model import Clearance, Decision, Finding
-from lib.ui import blocks, help_blocks, here, screens
-from lib.ui.check_in import clearing_form, doubt, say, state
+from lib.model import Decision, Finding, Urgency
+from lib.ui import blocks, help_blocks, here, printing, screens
+from lib.ui.check_in import clearing_form, doubt, say, state, stop_blocks
+from lib.ui.check_in.reasons import load
 
 
 def emergency(found: tuple[Finding, ...]) -> None:
-    """The red block."""
+    """The red block: why and what to do, the number, what to say."""
     blocks.title("Please get help now")
-    lead = "\n\n".join(say.sentences(found, here.known()))
-    help_blocks.call_block(lead, say=say.to_say(found, here.known()), key="stop")
+    help_blocks.call_block(
+        "\n\n".join(say.sentences(found, here.known(), load())),
+        say=say.to_say(found, here.known(), load()),
+        listed=say.rest_of_list(found, load()),
+        key="stop",
+    )
 
 
 def same_day(found: tuple[Finding, ...]) -> None:
     """How soon, a number for advice, and what would make it an emergency."""
     blocks.title("Please speak to a doctor today")
-    with st.container(width=720), blocks.card("Today, not tomorrow", key="same_day"):
-        for sentence in say.sentences(found, here.known()):
+    with blocks.card("Today, not tomorrow", key="same_day"):
+        for sentence in say.sentences(found, here.known(), load()):
             st.markdown(sentence)
         if help_blocks.country().advice is not None:  # else the sentences have said whom to call
             help_blocks.advice_line()
-        first, second = say.to_say(found, here.known())
-        st.markdown(f"**Say or show this**  \n“{first}”  \n“{second}”")
+        help_blocks.say_block(
+            say.to_say(found, here.known(), load()), say.rest_of_list(found, load())
+        )
+    with blocks.card("If it gets worse", key="stop_worse"):
         st.markdown("If it turns sudden or severe, or an emergency sign appears, call at once.")
-        number = help_blocks.country().number
-        st.link_button(f"Call {number}", f"tel:{number}", icon=":material/call:", key="call_number")
-        blocks.way_to(screens.GET_HELP, "The emergency signs")
+        help_blocks.call_line("number")
+        with printing.off_paper("signs"):
+            blocks.way_to(screens.GET_HELP, "The emergency signs")
 
 
-def ways_on(found: tuple[Finding, ...], decision: Decision) -> None:
-    """What comes after: there is no exercise here, and two ways back."""
+def show(found: tuple[Finding, ...], decision: Decision) -> None:
+    """The stop, what helps until somebody has looked, a page to print, and two ways back."""
+    urgency = say.urgency(found, here.known())
     with st.container(width=720):
-        help_blocks.print_hint()
+        if urgency is Urgency.EMERGENCY:
+            emergency(found)
+        else:
+            same_day(found)
+        stop_blocks.until_help_comes(urgency)
+        printing.button(key="stop")
         if here.is_own():
-            doubt.show(found, decision)
-            clearing_form.show(decision)
+            with printing.off_paper("ways_back"):
+                clearing_form.show(decision)
+                doubt.show(found, decision)
+        stop_blocks.printed_on(decision)
 
 
 def no_stop(decision: Decision) -> None:
@@ -54,12 +69,7 @@ def no_stop(decision: Decision) -> None:
 
 decision = state.seen()
 found = () if decision is None else state.unsettled(decision)
-if decision is None or not found:
-    if decision is not None:
-        no_stop(decision)
-else:
-    if any(finding.clearance is Clearance.EMERGENCY for finding in found):
-        emergency(found)
-    else:
-        same_day(found)
-    ways_on(found, decision)
+if decision is not None and found:
+    show(found, decision)
+elif decision is not None:
+    no_stop(decision)

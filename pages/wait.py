@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.model import Clearance, Decision
-from lib.ui import blocks, check_in, here, screens
-from lib.ui.check_in import clearing, clearing_form, say, state
+from lib.ui import blocks, check_in, guard, help_blocks, here, printing, screens
+from lib.ui.check_in import clearing, clearing_form, doubt, say, state, stop_blocks
+from lib.ui.check_in.reasons import load
 
 
 def no_wait(decision: Decision) -> None:
@@ -20,35 +21,43 @@ def no_wait(decision: Decision) -> None:
 
 
 def about(decision: Decision) -> None:
-    """What it is about, how soon, what one may go on doing, and a way to change an answer."""
+    """What it is about, how soon, what to say, and what one may go on doing."""
     found = clearing.withholding(decision)
     with blocks.card(say.how_soon(found, here.known()), key="wait_about"):
-        for sentence in say.sentences(found, here.known()):
+        for sentence in say.sentences(found, here.known(), load()):
             st.markdown(sentence)
-    with blocks.card("Until then", key="wait_meanwhile"):
-        st.markdown(
-            "Go on with your usual gentle movement: everyday things at your own pace, and short "
-            "walks as far as they feel comfortable. Try not to stay in bed for longer than a day or "
-            "two. Stop when something hurts or you feel unwell."
+        if help_blocks.country().advice is not None:
+            help_blocks.advice_line()
+        help_blocks.say_block(
+            say.to_say(found, here.known(), load()),
+            say.rest_of_list(found, load()),
+            title="To ask for an appointment, say or show this",
         )
-        blocks.way_to(screens.EXERCISES, "Read about the exercises")
-        blocks.way_to(screens.GET_HELP, "If it gets worse: Get help")
-    if here.is_own():
-        with blocks.card("Something not right?", key="wait_change"):
-            if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
-                check_in.start_change()
-                check_in.go()
+    stop_blocks.until_then(found)
+    with blocks.card("If it gets worse", key="wait_worse"):
+        st.markdown(
+            "Do not wait for the appointment when it turns sudden or severe, or an emergency sign "
+            "appears. Call at once."
+        )
+        help_blocks.call_line("number")
+        with printing.off_paper("elsewhere"):
+            blocks.way_to(screens.GET_HELP, "The emergency signs")
+            blocks.way_to(screens.EXERCISES, "Read about the exercises meanwhile")
 
 
 def ways_on(decision: Decision) -> None:
-    """A note to take along, and what the clinician said."""
-    with blocks.card("A note to take along", key="wait_note"):
-        st.code(
-            say.note(clearing.withholding(decision), here.known()), language=None, wrap_lines=True
-        )
-        st.caption("To copy it, press the sign in its corner. Or show this page.")
-    if here.is_own():
+    """A note to take along, what the clinician said, and a way to change an answer."""
+    found = clearing.withholding(decision)
+    stop_blocks.note(found)
+    if not here.is_own():
+        return
+    with printing.off_paper("ways_on"):
         clearing_form.show(decision)
+        doubt.show(found, decision)
+        with blocks.card("Another answer to change?", key="wait_change"):
+            if st.button("Change an answer", icon=":material/edit:", key="wait_change_answer"):
+                check_in.start_change()
+                check_in.go()
 
 
 decision = state.decided()
@@ -62,5 +71,8 @@ if decision is not None:
             about(decision)
         with side:
             ways_on(decision)
+        stop_blocks.printed_on(decision)
+    elif decision.clearance is Clearance.ASK_AGAIN and decision.profile is not None:
+        guard.with_plan("")
     else:
         no_wait(decision)

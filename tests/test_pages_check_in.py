@@ -15,12 +15,13 @@ from lib.journal import NotSaved
 from lib.model import Clearance
 from lib.ui import clock, modes
 from lib.ui.browser_store.memory import Memory, State
-from lib.ui.check_in import clearing, path, say, visit
+from lib.ui.check_in import clearing, path, reasons, say, visit
 from lib.ui.check_in.path import Mode
 from lib.ui.modes import Mode as Storage
 
 ROOT = Path(__file__).parent.parent
 KNOWN = knowledge.load()
+REASONS = reasons.load()
 TODAY = date(2026, 11, 22)
 
 FLAGS = tuple(q.id for q in KNOWN.questions.values() if q.kind == "tick")
@@ -325,7 +326,7 @@ def test_an_emergency_sign_is_shown_even_where_it_cannot_be_saved(
     visitor.presses("ci_emergency_next")
 
     assert visitor.title() == "Please get help now"
-    assert "numbness or tingling between my legs" in text(visitor.test)
+    assert "I have new numbness or tingling between my legs" in text(visitor.test)
 
 
 # --- stop -----------------------------------------------------------------------------------
@@ -360,7 +361,7 @@ def test_the_stop_page_says_how_soon_and_no_exercise(
 
     assert visitor.title() == title
     shown = text(visitor.test)
-    assert say.mine(KNOWN.questions[flag].asks) in shown
+    assert REASONS.by_rule[f"screen.{flag}"].i_say in shown
     assert not [e.name for e in KNOWN.exercises.values() if e.name in shown]
 
 
@@ -441,11 +442,15 @@ def test_the_wait_page_says_how_soon_what_meanwhile_and_has_a_note(
     visitor.has_answered(**changed).opens("wait")
 
     assert visitor.test.subheader[0].value == soon
-    assert "short walks as far as they feel comfortable" in text(visitor.test)
+    shown = text(visitor.test)
+    assert "Everyday things at your own pace" in shown
+    assert "alks" in shown
     note = visitor.test.code[0].value
-    for id, value in changed.items():
-        called = KNOWN.questions[id].asks if value is True else "both, otherwise"
-        assert say.mine(called) in note
+    for finding in clearing.withholding(decision_of(visitor)):
+        why = REASONS.by_rule[finding.rule_id]
+        for says in (why.i_say, *why.asks):
+            assert says[1:] in note
+            assert says[1:] in shown
     assert visitor.has("cleared_save")
 
 
@@ -800,13 +805,14 @@ def test_of_a_draft_only_what_can_be_used_is_used() -> None:
 def test_what_is_to_be_done_is_said_once_for_two_signs() -> None:
     found = clearing.stopping(decided(WELL | {"rf_ces_saddle": True, "rf_neuro_prog": True}))
 
-    sentences = say.sentences(found, KNOWN)
+    sentences = say.sentences(found, KNOWN, REASONS)
 
     assert len(sentences) == 3
     assert sentences[-1].startswith("Call your emergency number")
-    assert say.to_say(found, KNOWN)[0] == (
-        "I have back pain. I answered yes to: new numbness or tingling between my legs; "
-        "a leg or foot getting weaker."
+    assert say.to_say(found, KNOWN, REASONS) == (
+        "I have back pain, I have new numbness or tingling between my legs, and a leg or foot of "
+        "mine is getting weaker.",
+        "I was told this can be an emergency: can someone see me now?",
     )
 
 

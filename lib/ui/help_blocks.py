@@ -12,10 +12,12 @@ from lib.ui.blocks import card
 from lib.ui.help_content import Country, Sign
 
 _CHOSEN = "help_country"
+_MOBILE = "112"
+"""Reaches help from most mobile phones in most countries."""
 
 SAY_AT_ONCE: tuple[str, str] = (
     "I have back pain, and since\u00a0… I also have\u00a0…",
-    "I was told this can be an emergency. I need to be seen now.",
+    "I was told this can be an emergency: can someone see me now?",
 )
 """Two sentences for a call when no particular sign is known."""
 
@@ -29,39 +31,69 @@ def country() -> Country:
 
 
 def call_block(
-    lead: str, *, title: str = "", say: Sequence[str] = SAY_AT_ONCE, key: str = "now"
+    lead: str,
+    *,
+    title: str = "",
+    say: Sequence[str] = SAY_AT_ONCE,
+    listed: Sequence[str] = (),
+    key: str = "now",
 ) -> None:
     """The red block: why, the number to tap, what to say, and another country to choose."""
-    here = country()
     with st.container(key="stop", gap=None, width=720), card(title, key=f"stop_{key}"):
         st.markdown(lead)
-        st.link_button(
-            f"Call {here.number}",
-            f"tel:{here.number}",
-            type="primary",
-            width="stretch",
-            icon=":material/call:",
-            key=f"call_{key}",
-        )
-        _how_sure(here)
-        st.markdown("  \n".join(["**Say or show this**", *(f"“{sentence}”" for sentence in say)]))
-        _country_choice(here, key)
+        _number(key, main=True)
+        say_block(say, listed)
+        _country_choice(key)
 
 
-def _how_sure(here: Country) -> None:
+def call_line(key: str) -> None:
+    """The emergency number to tap, quietly, with another country to choose."""
+    _number(key, main=False)
+    _country_choice(key)
+
+
+def say_block(
+    say: Sequence[str], listed: Sequence[str] = (), *, title: str = "Say or show this"
+) -> None:
+    """The sentences to say or show; where they name only the first of a list, the whole list."""
+    lines = [f"**{title}**", *(f"“{sentence}”" for sentence in say)]
+    st.markdown("  \n".join(lines))
+    if listed:
+        st.markdown("\n".join(["**The whole list**", "", *(f"- {part}" for part in listed)]))
+    if any(" or " in part for part in (say[0], *listed)):
+        st.caption("Leave out what is not so for you.")
+
+
+def _number(key: str, *, main: bool) -> None:
+    here = country()
+    st.link_button(
+        f"Call {here.number}",
+        f"tel:{here.number}",
+        type="primary" if main else "secondary",
+        width="stretch" if main else "content",
+        icon=":material/call:",
+        key=f"call_{key}",
+    )
+    st.caption(_how_sure(here))
+
+
+def _how_sure(here: Country) -> str:
+    """Whose number it is, and how far we know it."""
     if here.says:
-        st.caption(here.says)
-    elif here.mark is Mark.UNVERIFIED:
-        st.caption(
-            f"We have not checked this number for {here.name}. If it does not answer, call 112."
-        )
+        return here.says
+    if here.mark is Mark.VERIFIED:
+        return f"{here.name}."
+    if here.mark is Mark.SECONDARY:
+        return f"{here.name}. From public pages, not from an official list."
+    other = "" if here.number == _MOBILE else f" If it does not answer, call {_MOBILE}."
+    return f"{here.name}. We could not check this number.{other}"
 
 
-def _country_choice(here: Country, key: str) -> None:
+def _country_choice(key: str) -> None:
     known = help_content.load()
     widget = f"country_{key}"
     if widget not in st.session_state:
-        st.session_state[widget] = here.id
+        st.session_state[widget] = country().id
     st.selectbox(
         "You are in",
         ["", *known.countries],
@@ -117,12 +149,3 @@ def bad_spell() -> None:
         "No easier after two weeks, or a third bad spell within a month? Let a doctor or "
         "physiotherapist have a look."
     )
-
-
-def print_hint() -> None:
-    """How to get the page onto paper; left out on the paper itself."""
-    with st.container(key="print_hint"):
-        st.caption(
-            ":material/print: To take this page along, print it: Ctrl and P, or ⌘ and P on a Mac. "
-            "On a phone, take a screenshot."
-        )

@@ -7,10 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from lib import words
 from lib.model import Decision, Finding, Question
 from lib.ui import blocks, here
-from lib.ui.check_in import ask, state
+from lib.ui.check_in import ask, reasons, say, state
 
 _ASKED = "check_in_doubt"
 
@@ -18,20 +17,33 @@ _ASKED = "check_in_doubt"
 def show(found: Sequence[Finding], decision: Decision) -> None:
     """A way back for every statement behind these findings."""
     asked = st.session_state.get(_ASKED)
-    several = len(found) > 1
-    if several and any(finding.flags for finding in found):
-        st.markdown("**Ticked by mistake?** Choose which.")
-    for finding in found:
+    open_to_doubt = [finding for finding in found if finding.flags]
+    for finding in open_to_doubt:
         if finding.rule_id == asked:
             _ask_again(finding, decision)
-        elif finding.flags:
-            called = words.of_flag(finding.flags[0], here.known())
-            st.button(
-                called if several else "I ticked this by mistake",
-                key=f"doubt_{finding.rule_id}",
-                on_click=_doubt,
-                args=(finding.rule_id,),
-            )
+            return
+    if open_to_doubt:
+        with blocks.card("Ticked by mistake?", key="mistake"):
+            _which(open_to_doubt)
+
+
+def _which(found: Sequence[Finding]) -> None:
+    several = len(found) > 1
+    if several:
+        st.markdown("Choose which. It is asked again, and both answers are kept.")
+    for finding in found:
+        st.button(
+            _called(finding) if several else "I ticked this by mistake",
+            key=f"doubt_{finding.rule_id}",
+            on_click=_doubt,
+            args=(finding.rule_id,),
+        )
+
+
+def _called(finding: Finding) -> str:
+    """The statement that was ticked; what follows from several answers, as one would say it."""
+    ticked = _ticked(finding)
+    return say.as_statement(finding, reasons.load()) if ticked is None else ticked.asks
 
 
 def _doubt(rule_id: str | None) -> None:
@@ -42,6 +54,7 @@ def _ask_again(finding: Finding, decision: Decision) -> None:
     ticked = _ticked(finding)
     with blocks.card("Is this so?", key="doubt"):
         if ticked is None:
+            st.header(_called(finding), anchor=False)
             _answers_again(finding, decision)
             return
         st.header(ticked.asks, anchor=False)
@@ -68,6 +81,8 @@ def _answers_again(finding: Finding, decision: Decision) -> None:
         question = here.known().questions.get(fact)
         if question is not None:
             answers[fact] = ask.one(question, value)
+            if question.detail:
+                st.caption(question.detail)
     with st.container(horizontal=True):
         st.button("Yes, that is so", key="doubt_yes", on_click=_doubt, args=(None,))
         corrected = st.button("Save the correction", key="doubt_no")
