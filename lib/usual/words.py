@@ -12,6 +12,7 @@ from lib.usual.ranges import HIGHEST, LOWEST, UsualRange
 from lib.usual.weeks import ONE_WEEK, WEEKLY, PainWeek
 
 MOST_DECIMALS = 3
+WAY = {-1: "below", 0: "inside", 1: "above"}
 IN_WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
 
@@ -46,18 +47,16 @@ def sentence(said: Said) -> str:
     if said.kind == TOO_EARLY or said.usual is None:
         return _too_early(said)
     means, low, high = _apart(said.last, said.usual, said.side)
-    usual = f"your usual range of {low} to {high}"
     if said.kind == NO_CLEAR_CHANGE:
-        week = _last(said.last[-1:], said.today)
-        if said.side == 0:
-            return f"No clear change: {week}, {means[-1]} on average, lies inside {usual}."
-        return (
-            f"No clear change yet: {week}, {means[-1]} on average, lies {_way(said.side)} {usual}."
-        )
-    start = "Better" if said.kind == BETTER else "Worse"
-    weeks = _last(said.last, said.today)
-    at = f"each {means[0]}" if len(set(means)) == 1 else _list(means)
-    return f"{start} than your usual: {weeks}, {at} on average, lie {_way(said.side)} {usual}."
+        means, start = means[-1:], "No clear change yet" if said.side else "No clear change"
+        when = f"in {_last(said.last[-1:], said.today)}"
+    else:
+        start = "Better than your usual" if said.kind == BETTER else "Worse than your usual"
+        when = f"in {_last(said.last, said.today)}"
+    if len(means) > 1 and len(set(means)) == 1:
+        means, when = means[:1], when.replace("in ", "in each of ", 1)
+    where = f"{WAY[said.side]} your usual range of {low} to {high}"
+    return f"{start}: {when} pain was {_list(means)} on average, {where}."
 
 
 def details(said: Said) -> tuple[str, ...]:
@@ -113,8 +112,8 @@ def _too_early(said: Said) -> str:
     unit = "weekly answers" if said.basis == WEEKLY else "weeks"
     if said.ended is not None:
         return (
-            f"Too early to say: the last answer was on {day_words(said.ended, said.today)}, so your "
-            "usual range begins anew."
+            f"Too early to say: your last answer was on {day_words(said.ended, said.today)}; your "
+            "usual range will be made of your next ones."
         )
     if said.old is not None:
         return (
@@ -142,7 +141,7 @@ def _last(weeks: Sequence[PainWeek], today: date) -> str:
         return "your last week" if count == 1 else f"your last {IN_WORDS[count]} weeks"
     begins = _list([day_words(week.monday, today) for week in weeks])
     noun = "week" if count == 1 else f"{IN_WORDS[count]} weeks"
-    return f"your last {noun} with enough answers, from {begins}"
+    return f"your last {noun} with enough answers, from {begins},"
 
 
 def _apart(weeks: Sequence[PainWeek], usual: UsualRange, side: int) -> tuple[list[str], str, str]:
@@ -154,10 +153,6 @@ def _apart(weeks: Sequence[PainWeek], usual: UsualRange, side: int) -> tuple[lis
         if edge is None or edge not in means:
             break
     return means, low, high
-
-
-def _way(side: int) -> str:
-    return "below" if side < 0 else "above"
 
 
 def _list(parts: Sequence[str]) -> str:
