@@ -9,8 +9,8 @@ from lib.ui.today import first, questions, session, standing
 
 blocks.title(screens.TODAY.title)
 decision = guard.decided()
-if decision.profile is None:
-    first.show()
+if first.stands_for(decision):
+    first.show(decision)
 else:
     decision, known = guard.with_plan(""), here.known()
     plan, course = decision.plan, decision.course

@@ -7,6 +7,7 @@
     state     the visit between runs, and settling an urgent sign
     ask       draws the questions of a screen
     screen    one screen with Back, Next and Finish
+    bad       "It is bad right now": a few questions, for a plan for today only
     doubt     "I ticked this by mistake"
     clearing_form   "a clinician has seen me"
     scroll    a new screen begins at its top

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -28,7 +28,7 @@ from lib.model import (
 )
 
 EMERGENCY_LIST, READINESS_LIST = "emergency", "readiness"
-SAFETY, LATER_STEP = "safety", "later"
+SAFETY, LATER_STEP, RIGHT_NOW = "safety", "later", "right_now"
 NOT_ASKED_HERE = ("sex", "confidence_0_10")
 """Strength asks the one, beside published values that need it; Plan asks the other."""
 CLEARED = ("cleared_flags", "cleared_on")
@@ -47,6 +47,8 @@ class Mode(Enum):
     """After a stop: the emergency signs, the legs and what a clinician had cleared."""
     LATER = "later"
     """The optional questions."""
+    BAD = "bad_right_now"
+    """A few answers for a plan for today only, while there is no plan yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def parts(mode: Mode, again: Sequence[str], knowledge: Knowledge) -> tuple[Part,
         title, legs = "A short re-check", tuple(knowledge.questions[id] for id in asked)
         emergency = next(part for part in _all(knowledge) if part.id == EMERGENCY_LIST)
         return (emergency, Part("legs", title, "", legs))
+    if mode is Mode.BAD:
+        content = knowledge.today_only
+        few = tuple(knowledge.questions[id] for id in content.questions)
+        lists = (_list_part(ticks, knowledge) for ticks in knowledge.lists.values())
+        return (*lists, Part(RIGHT_NOW, content.title, "", few))
     return tuple(part for part in _all(knowledge) if part.id != LATER_STEP)
 
 
@@ -264,6 +271,15 @@ def minutes_left(screens: Sequence[Part], answers: Facts, knowledge: Knowledge) 
         for question in asked_now(part, answers, knowledge)
     )
     return max(1, round(words / WORDS_A_MINUTE))
+
+
+def minutes_of_the_rest(screens: Sequence[Part], answers: Facts, knowledge: Knowledge) -> int:
+    """Minutes to read and answer what of these screens has no answer yet, at least one."""
+    open_parts = [
+        replace(part, questions=tuple(q for q in part.questions if answers.get(q.id) is None))
+        for part in screens
+    ]
+    return minutes_left(open_parts, answers, knowledge)
 
 
 def _words(question: Question) -> Iterable[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from lib import intake, words
 from lib.model import Decision, Question
 from lib.ui import blocks, here, screens, widgets
-from lib.ui.check_in import ask, path, scroll, state, visit
+from lib.ui.check_in import ask, bad, path, scroll, state, visit
 from lib.ui.check_in.path import Mode, Part
 from lib.ui.check_in.visit import Visit
 
@@ -44,7 +44,7 @@ def show(under_way: Visit, decision: Decision) -> None:
     if pressed == "back":
         _turn_to(under_way, parts[place - 1])
     if pressed == "next":
-        _onwards(under_way, parts, place, bool(found or odd))
+        _onwards(under_way, decision, place, bool(found or odd))
 
 
 def _head(under_way: Visit, parts: Sequence[Part], place: int) -> None:
@@ -81,8 +81,9 @@ def _foot(under_way: Visit, parts: Sequence[Part], place: int, problem: str) -> 
             icon=":material/error:",
         )
     last = place == len(parts) - 1
+    finish = "See what to do" if under_way.mode is Mode.BAD else "Finish"
     pressed = widgets.steps_foot(
-        key=f"ci_{parts[place].id}", first=place == 0, onward="Finish" if last else "Next"
+        key=f"ci_{parts[place].id}", first=place == 0, onward=finish if last else "Next"
     )
     if under_way.mode is Mode.LATER:
         skipped = st.button("Skip these", type="tertiary", key="ci_skip")
@@ -105,8 +106,9 @@ def _turn_to(under_way: Visit, part: Part) -> None:
     st.rerun()
 
 
-def _onwards(under_way: Visit, parts: Sequence[Part], place: int, stays: bool) -> None:
+def _onwards(under_way: Visit, decision: Decision, place: int, stays: bool) -> None:
     knowledge = here.known()
+    parts = under_way.parts(knowledge)
     if under_way.mode is not Mode.LATER and path.urgent(under_way.answers, knowledge):
         st.session_state.pop(_MARK, None)
         state.stop_at(under_way)
@@ -116,7 +118,7 @@ def _onwards(under_way: Visit, parts: Sequence[Part], place: int, stays: bool) -
         st.rerun()
     following = parts[place + 1] if place + 1 < len(parts) else None
     if following is None or _ends_here(under_way, parts[place], following):
-        _finish(under_way)
+        _finish(under_way, decision)
     else:
         _turn_to(under_way, following)
 
@@ -127,9 +129,13 @@ def _ends_here(under_way: Visit, part: Part, following: Part) -> bool:
     return safety_is_done and path.no_plan_can_follow(under_way.answers, here.known())
 
 
-def _finish(under_way: Visit) -> None:
+def _finish(under_way: Visit, decision: Decision) -> None:
     st.session_state.pop(_MARK, None)
-    if state.finish(visit.row_when_done(under_way, here.known())):
+    if under_way.mode is Mode.BAD:
+        if bad.finish(under_way, decision):
+            st.session_state.pop(_FAILED, None)
+            state.go_where_it_leads()
+    elif state.finish(visit.row_when_done(under_way, here.known())):
         st.session_state.pop(_FAILED, None)
         if under_way.mode is Mode.LATER:
             here.tell("Saved.")

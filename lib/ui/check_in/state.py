@@ -111,6 +111,8 @@ def current(decision: Decision) -> Visit:
     """The visit to show: the one under way, the one that was asked for, or a new one."""
     wanted: Mode | None = st.session_state.pop(_WANTED, None)
     found = pending(decision)
+    if wanted is Mode.BAD and found is not None and fits(wanted, decision):
+        found = visit.as_bad(found, here.known())
     goes_on = found is not None and (found.mode is wanted or wanted is None or found.mended)
     if found is None or not goes_on or not fits(found.mode, decision):
         found = _begin(_mode(wanted, decision), decision)
@@ -127,7 +129,7 @@ def _begin(mode: Mode, decision: Decision) -> Visit:
 
 
 def _mode(wanted: Mode | None, decision: Decision) -> Mode:
-    if decision.profile is None:
+    if decision.profile is None and wanted is not Mode.BAD:
         return Mode.FULL
     if wanted is not None and fits(wanted, decision):
         return wanted
@@ -140,7 +142,12 @@ def fits(mode: Mode, decision: Decision) -> bool:
         return decide.may_start(decision)
     if mode is Mode.RECHECK:
         return decision.profile is not None and _may_recheck(decision)
-    return True
+    return mode is not Mode.BAD or not has_begun(decision)
+
+
+def has_begun(decision: Decision) -> bool:
+    """True once a check-in has allowed a plan: from then on there is a course."""
+    return any(not one.screening.clearance.withholds_plan for one in decision.check_ins)
 
 
 def _may_recheck(decision: Decision) -> bool:

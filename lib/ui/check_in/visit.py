@@ -33,6 +33,14 @@ ASKS_AGAIN: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class BadDay:
+    """A plan for today only was made: on which day, and from which answers."""
+
+    day: date
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One visit. `answers` are the values so far, filled in or given."""
 
@@ -45,10 +53,14 @@ class Visit:
     """In a re-check: the statements that a clinician had cleared."""
     mended: tuple[str, ...] = ()
     """Urgent flags taken back as a mistake, or cleared, in this visit; not in the journal yet."""
+    skips: tuple[str, ...] = ()
+    """Screens that were answered today on the way to a plan for today only."""
+    bad: BadDay | None = None
 
     def parts(self, knowledge: Knowledge) -> tuple[Part, ...]:
         """The screens of this visit."""
-        return path.parts(self.mode, self.again, knowledge)
+        screens = path.parts(self.mode, self.again, knowledge)
+        return tuple(part for part in screens if part.id not in self.skips)
 
     def part(self, knowledge: Knowledge) -> Part:
         """The screen it stands at."""
@@ -92,14 +104,46 @@ def asked_anew(
 
 
 def on(visit: Visit, today: date, knowledge: Knowledge) -> Visit:
-    """The visit as it may go on today: one from another day begins anew with what still counts."""
+    """The visit as it may go on today: one from another day begins anew with what still counts.
+
+    The few questions for a plan for one day become the whole check-in on another.
+    """
     if visit.day == today:
         return visit
     left_out = asked_anew(visit.mode, visit.again, knowledge, same_day=False)
     if visit.mended:  # what a clinician has said since stays said
         left_out -= set(CLEARED)
     answers = {id: value for id, value in visit.answers.items() if id not in left_out}
-    return replace(visit, day=today, at="", answers=answers)
+    mode = Mode.FULL if visit.mode is Mode.BAD else visit.mode
+    return replace(visit, mode=mode, day=today, at="", answers=answers, skips=())
+
+
+# --- it is bad right now --------------------------------------------------------------------
+
+
+def as_bad(visit: Visit, knowledge: Knowledge) -> Visit:
+    """The visit with the few questions for a plan for today only; what it has answered stays.
+
+    Asked a second time, something has changed: safety and how it is now are asked anew.
+    """
+    if visit.mode is Mode.BAD:
+        return visit
+    left_out: frozenset[str] = frozenset()
+    if visit.bad is not None:
+        left_out = asked_anew(Mode.BAD, (), knowledge, same_day=False)
+    answers = {id: value for id, value in visit.answers.items() if id not in left_out}
+    return replace(visit, mode=Mode.BAD, at="", answers=answers, skips=())
+
+
+def with_plan_for_today(visit: Visit, knowledge: Knowledge) -> Visit:
+    """The check-in half done: the rest is still to be asked, and today has a plan of its own."""
+    return replace(
+        visit,
+        mode=Mode.FULL,
+        at="",
+        skips=tuple(knowledge.lists),
+        bad=BadDay(visit.day, visit.answers),
+    )
 
 
 # --- the row ------------------------------------------------------------------------------
@@ -138,22 +182,31 @@ def mend(visit: Visit, flags: tuple[str, ...], answers: Mapping[str, Any]) -> Vi
 
 def as_draft(visit: Visit) -> dict[str, Any]:
     """The visit as JSON can hold it."""
-    return {
+    draft = {
         "mode": visit.mode.value,
         "day": visit.day.isoformat(),
         "at": visit.at,
-        "answers": {
-            id: value.isoformat() if isinstance(value, date) else value
-            for id, value in visit.answers.items()
-        },
+        "answers": _as_json(visit.answers),
         "again": list(visit.again),
         "mended": list(visit.mended),
+        "skips": list(visit.skips),
+    }
+    if visit.bad is not None:
+        bad = {"day": visit.bad.day.isoformat(), "answers": _as_json(visit.bad.answers)}
+        draft["bad"] = bad
+    return draft
+
+
+def _as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        id: value.isoformat() if isinstance(value, date) else value for id, value in answers.items()
     }
 
 
 def from_draft(draft: Mapping[str, Any], knowledge: Knowledge, today: date) -> Visit | None:
     """The visit in a draft; None when there is none that can be used."""
     try:
+        bad = draft.get("bad")
         return Visit(
             Mode(draft["mode"]),
             date.fromisoformat(draft["day"]),
@@ -161,6 +214,13 @@ def from_draft(draft: Mapping[str, Any], knowledge: Knowledge, today: date) -> V
             path.usable(dict(draft["answers"]), knowledge, today),
             tuple(id for id in draft["again"] if id in knowledge.questions),
             tuple(str(flag) for flag in draft["mended"]),
+            tuple(str(id) for id in draft.get("skips", ())),
+            None if bad is None else _bad_day(bad, knowledge, today),
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _bad_day(bad: Mapping[str, Any], knowledge: Knowledge, today: date) -> BadDay:
+    answers = path.usable(dict(bad["answers"]), knowledge, today)
+    return BadDay(date.fromisoformat(bad["day"]), answers)

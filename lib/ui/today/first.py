@@ -4,32 +4,58 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib.model import Decision
 from lib.ui import blocks, here, screens
+from lib.ui.check_in import bad
+from lib.ui.check_in.visit import BadDay
+from lib.ui.today import bad_day
 
 
-def show() -> None:
-    """What stands on Today before there is a check-in."""
+def stands_for(decision: Decision) -> bool:
+    """Before the first check-in, and while only a plan for one day was made."""
+    return decision.profile is None or bad.day_of(decision) is not None
+
+
+def show(decision: Decision) -> None:
+    """What stands on Today before there is a plan: today's own, or the way to one."""
+    day = bad.day_of(decision)
+    if day is not None and day.day == decision.today:
+        bad_day.show(day, decision)
+        return
     main, side = st.columns([2, 1], gap="small")
     with main:
-        _start()
+        _start(decision, day)
     with side:
         _what_happens()
     _examples()
 
 
-def _start() -> None:
+def _start(decision: Decision, before: BadDay | None) -> None:
     begun = bool(here.draft())
     with blocks.card("A plan for a back that hurts", key="first"):
-        st.markdown(
-            "Answer questions about your back and get an exercise plan in four phases, made from "
-            "rules you can read. Log what you do, and see whether it helps."
-        )
+        if before is None:
+            st.markdown(
+                "Answer questions about your back and get an exercise plan in four phases, made from "
+                "rules you can read. Log what you do, and see whether it helps."
+            )
+        else:
+            st.markdown(
+                f"The plan of {before.day:%A} {before.day.day} {before.day:%B} was for that day only. "
+                "Now come the rest of the questions, and your whole plan. How it is now and the "
+                "safety signs are asked again: they can change overnight."
+            )
         pressed = st.button(
             "Go on with the check-in" if begun else "Start the check-in",
             type="primary",
             key="start_check_in",
         )
-        st.caption("About four minutes. You can pause after each step.")
+        if before is None:
+            st.caption("About four minutes. You can pause after each step.")
+        else:
+            left = bad_day.minutes(bad_day.rest_minutes(decision, here.known()))
+            st.caption(f"About {left}. You can pause after each step.")
+        bad.way_in(decision, key="first")
+        st.caption("Can hardly sit? Two minutes, lying down, for a plan for today only.")
         blocks.way_to(screens.GET_HELP, "Is it urgent? Get help", icon=screens.GET_HELP.icon)
     if pressed:
         blocks.go(screens.CHECK_IN)
