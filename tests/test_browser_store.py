@@ -98,3 +98,11 @@ def test_an_erasure_that_fails_does_not_claim_to_have_worked() -> None:
 
     assert failed.keeps
     assert failed.write is Write.BLOCKED
+
+
+def test_forgetting_leaves_nothing_and_is_over_once_it_is_reported() -> None:
+    asked = FOUND.forget()
+    done = asked.after({"number": 2, "erased": True})
+
+    assert (asked.command, asked.forgets) == (Command(2, "forget", "", 4), True)
+    assert (done.state, done.text, done.forgets, done.keeps) == (State.EMPTY, None, False, False)

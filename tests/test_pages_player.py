@@ -319,7 +319,7 @@ def test_a_session_can_be_logged_though_nothing_more_is_planned(visit, log) -> N
 
 
 def test_while_stopped_what_was_done_can_be_logged_and_not_gone_on_with(visit) -> None:
-    test = visit("session", stopped())
+    test = visit("session", visits.stopped())
     data = sent_along(test)
 
     assert data is not None

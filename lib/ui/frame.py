@@ -61,7 +61,7 @@ def show(banner: Banner | None = None) -> None:
     finally:  # a page may stop, or leave for another one; the foot and the storage stay
         with foot:
             st.caption(DISCLAIMER)
-        if guest:
+        if guest or browser_store.current().forgets:
             with store:
                 browser_store.mount()
 

@@ -2,7 +2,7 @@
 
 The frame mounts the component on every page (`mount`, last thing in a run). Pages ask
 `current()` and wish: `keep(text)` as often as they like, it is written when it differs;
-`erase()`; `look_again()`. A wish is carried out when the run ends, its outcome arrives with the
+`erase()`; `forget()`; `look_again()`. A wish is carried out when the run ends, its outcome arrives with the
 next run, which the component itself causes. The text that comes back is untrusted: whoever
 takes it must check it as if a stranger had sent it.
 
@@ -19,7 +19,18 @@ import streamlit as st
 
 from lib.ui.browser_store.memory import Command, Memory, State, Write
 
-__all__ = ["Command", "Memory", "State", "Write", "current", "erase", "keep", "look_again", "mount"]
+__all__ = [
+    "Command",
+    "Memory",
+    "State",
+    "Write",
+    "current",
+    "erase",
+    "forget",
+    "keep",
+    "look_again",
+    "mount",
+]
 
 PLACE = "even-keel.journal"
 """The name in local storage."""
@@ -44,8 +55,13 @@ def keep(text: str) -> None:
 
 
 def erase() -> None:
-    """Has the copy removed from the browser."""
+    """Has the copy removed from the browser; a session under way goes back into the tab's storage."""
     _remember(current().erase())
+
+
+def forget() -> None:
+    """Has everything removed that this app keeps in the browser: the copy, a session under way."""
+    _remember(current().forget())
 
 
 def look_again() -> None:

@@ -1,5 +1,5 @@
 // Keeps one text in this browser's local storage and does only what it is told:
-// read, write, erase. Each command has a number and is done once, however often
+// read, write, erase, forget. Each command has a number and is done once, however often
 // Streamlit calls this function again with the same data.
 //
 // What is stored: {"app", "counter", "writer", "text"}. The counter goes up by one with
@@ -7,7 +7,8 @@
 // it was itself the last to write; otherwise another tab was faster, and nothing is
 // overwritten.
 
-const APP = "even-keel";
+const APP = "even-keel"; // what every name begins with that this app keeps
+const UNDER_WAY = APP + ".session"; // the player's names
 const done = new WeakMap(); // parentElement → number of the last command done
 
 export default function (component) {
@@ -41,6 +42,16 @@ function perform(place, writer, command) {
   }
   if (command.what === "erase") {
     localStorage.removeItem(place);
+    for (const name of namesIn(localStorage, UNDER_WAY)) {
+      sessionStorage.setItem(name, localStorage.getItem(name)); // it was here by the same yes
+      localStorage.removeItem(name);
+    }
+    return { erased: true };
+  }
+  if (command.what === "forget") {
+    for (const store of [localStorage, sessionStorage]) {
+      for (const name of namesIn(store, APP)) store.removeItem(name);
+    }
     return { erased: true };
   }
   const counter = stored ? stored.counter : 0;
@@ -49,6 +60,10 @@ function perform(place, writer, command) {
   const next = { app: APP, counter: counter + 1, writer, text: command.text };
   localStorage.setItem(place, JSON.stringify(next));
   return { written: command.number, counter: counter + 1 };
+}
+
+function namesIn(store, beginning) {
+  return Object.keys(store).filter((name) => name.startsWith(beginning + "."));
 }
 
 // What is there. Anything else under our name is handed over as it is: the caller decides.

@@ -33,7 +33,7 @@ class Write(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing the component is asked to do, once. `what` is read, write or erase."""
+    """One thing the component is asked to do, once. `what` is read, write, erase or forget."""
 
     number: int
     what: str
@@ -61,6 +61,11 @@ class Memory:
         """True when a copy lies in the browser, as far as this session knows."""
         return self.state is State.FOUND
 
+    @property
+    def forgets(self) -> bool:
+        """True while the browser is still to forget everything."""
+        return self.command is not None and self.command.what == "forget"
+
     def wish(self, what: str, text: str = "") -> Memory:
         """The same, with a new command that takes the place of one not yet done."""
         number = self.last_number + 1
@@ -78,6 +83,10 @@ class Memory:
     def erase(self) -> Memory:
         """Wants nothing kept any more."""
         return replace(self.wish("erase"), write=Write.NONE)
+
+    def forget(self) -> Memory:
+        """Wants nothing of this app left in the browser, whatever part of it kept it."""
+        return replace(self.wish("forget"), write=Write.NONE)
 
     def look_again(self) -> Memory:
         """Wants to know what lies there now, for instance after another tab was faster."""

@@ -11,7 +11,7 @@ from lib.ui.my_data.whereabouts import is_empty
 
 _SURE = "my_data_sure"
 _STAYS = ("browser_store", "told", "restored")
-"""What outlives the deletion: that the browser's copy is to go, and what is said about it."""
+"""What outlives the deletion: that the browser has to forget it too, and what is said about it."""
 
 
 def delete_everything(log: Journal | None) -> None:
@@ -33,7 +33,7 @@ def _nothing_there(log: Journal | None) -> bool:
 
 
 def _what_goes(guest: bool) -> str:
-    what = "All check-ins, sessions, answers and a half-done check-in"
+    what = "All check-ins, sessions, answers, a half-done check-in and a session under way"
     if guest:
         where = "here and in this browser's copy"
     else:
@@ -50,8 +50,7 @@ def _erase() -> None:
     except NotSaved as error:
         here.tell(str(error), is_error=True)
         return
-    if modes.current() is Mode.GUEST and browser_store.current().keeps:
-        browser_store.erase()
+    browser_store.forget()
     for key in [str(key) for key in st.session_state]:
         if not key.startswith(_STAYS):  # answers typed on other pages, and what was worked out
             del st.session_state[key]
