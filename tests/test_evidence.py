@@ -357,6 +357,15 @@ def test_a_stop_that_has_ended_still_shows_the_day_it_began() -> None:
     assert found.missing == ()
 
 
+def test_a_stop_that_two_days_caused_shows_both_and_no_single_change() -> None:
+    days = (make_day(1, kind="spreading"), make_day(2, kind="spreading"))
+    made, found = Lived(9, days, check_ins=((0, {}), (9, {}))).found("progress.stop_spreading")
+
+    assert made.day == on(9)
+    assert [row.day for row in found.used] == [on(1), on(2)]
+    assert found.would_change == ()
+
+
 def test_a_stop_that_stands_says_what_ends_it() -> None:
     _, found = CASES["progress.stop_leg_worse"][0].found("progress.stop_leg_worse")
 

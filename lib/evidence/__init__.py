@@ -66,7 +66,7 @@ def of_decision(
         reason.rule_id: [r for r in reasons if r.rule_id == reason.rule_id] for reason in reasons
     }
     return tuple(
-        _joined([_of_reason(reason, made, course, decision, knowledge) for reason in alike])
+        _joined([one for r in alike for one in _of_reason(r, made, course, decision, knowledge)])
         for alike in merged.values()
     )
 
@@ -114,19 +114,29 @@ def _course(decision: Decision) -> Course:
 
 def _of_reason(
     reason: Reason, made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
-) -> Evidence:
+) -> tuple[Evidence, ...]:
+    """One, or one for each day on which a stop was caused that ended on this day."""
     rule = knowledge.rules[reason.rule_id]
     view = _view(reason, made, course, decision, knowledge)
+    action = rule.then.get("action")
     if "gate" in rule.then:
         title = knowledge.phases[made.phase_before].title
-        says = words.of_reason(reason, knowledge)
-        found = _evidence(rule, view, says)
+        found = _evidence(rule, view, words.of_reason(reason, knowledge))
         stay = Change("", view.day, "", None, f"Without this you would have stayed in {title}.")
-        return replace(found, would_change=(stay,))
-    lacks = missing.of_rule(rule, view)
-    if rule.then.get("action") == Action.STOP.name and course.stopped and reason in course.reasons:
-        lacks = (*lacks, "The emergency questions and the one about your legs, answered again.")
-    return _evidence(rule, view, lacks=lacks)
+        return (replace(found, would_change=(stay,)),)
+    if action != Action.STOP.name:
+        return (_evidence(rule, view, lacks=missing.of_rule(rule, view)),)
+    stands = course.stopped and reason in course.reasons
+    lacks = (AGAIN,) if stands else ()
+    found_on = [
+        _evidence(rule, there, lacks=lacks) for there in _caused(reason, rule, view, course)
+    ]
+    if len(found_on) > 1:  # to change one of them would not have been enough
+        found_on = [replace(one, would_change=()) for one in found_on]
+    return tuple(found_on)
+
+
+AGAIN = "The emergency questions and the one about your legs, answered again."
 
 
 def _view(
@@ -140,23 +150,24 @@ def _view(
     view = View(
         decision, knowledge, made.day, made.day, phase, dict(reason.facts), before, tuple(moved)
     )
-    action = rule.then.get("action")
-    if action == Action.STOP.name:
-        return _where_it_began(reason, rule, view, course)
-    at_once = rule.over == "exercise_day" and action == Action.STEP_BACK.name
+    at_once = rule.over == "exercise_day" and rule.then.get("action") == Action.STEP_BACK.name
     if rule.over in ("session_day", "exercise_day") and not at_once:
         return replace(view, judged=made.day - timedelta(days=1))
     return view
 
 
-def _where_it_began(reason: Reason, rule: Rule, view: View, course: Course) -> View:
-    """A stop is named again on the day it ends; what caused it lies on the day it began."""
-    said_on = [one.day for one in course.decisions if reason in one.reasons and one.day <= view.day]
-    for day in reversed(said_on):
-        there = replace(view, day=day, judged=day)
+def _caused(reason: Reason, rule: Rule, view: View, course: Course) -> tuple[View, ...]:
+    """The days that caused a stop, latest first: it is named again on the day it ends."""
+    found = []
+    for one in reversed([one for one in course.decisions if one.day <= view.day]):
+        if reason not in one.reasons:
+            continue
+        if one.day != view.day and one.action is not Action.STOP:
+            break  # there an earlier one ended
+        there = replace(view, day=one.day, judged=one.day, exercises=())
         if changes.reason_on(rule, there) == reason:
-            return there
-    return view
+            found.append(there)
+    return tuple(found) or (replace(view, judged=view.day, exercises=()),)
 
 
 def _of_nothing_asked(

@@ -1,20 +1,24 @@
-"""Shows what the course decided, newest first, each with its reasons."""
+"""Shows what the course decided, newest first, each with what stands behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 import streamlit as st
 
-from lib import verdicts, words
-from lib.model import Action, DayDecision, Decision, Knowledge, LevelChange, Reason
+from lib import evidence, verdicts, words
+from lib.model import Action, DayDecision, Decision, Knowledge, LevelChange, Phase, Reason
 from lib.ui import blocks
+from lib.ui.progress import grounds
+from lib.ui.sessions import looked
 from lib.ui.today import mornings
 
 LATEST = 10
 NOTHING_ASKED = "Nothing in your log asked for a change."
+ALL_THERE = "All that it asks for was there."
 ACTIONS: Mapping[Action, str] = {
     Action.STEP_UP: "A step up",
     Action.HOLD: "No change",
@@ -24,22 +28,42 @@ ACTIONS: Mapping[Action, str] = {
 
 
 def card(decision: Decision, known: Knowledge) -> None:
-    """What the course decided, newest first; older decisions are drawn only when asked for."""
+    """What the course decided, newest first, a line each; why and from what opens in place."""
     course = decision.course
     if course is None or not (course.decisions or course.notes):
         return
+    looked.look_at(None)
     newest = [made for made in reversed(course.decisions) if not _is_still_open(made, decision)]
     with blocks.card("What was decided, and why", key="decisions"):
-        for note in course.notes:
+        for number, note in enumerate(course.notes):
             st.markdown(f":material/info: {words.of_reason(note, known)}")
-        st.markdown(_as_list(newest[:LATEST], decision.today, known))
+            with grounds.opened(f"note_{number}") as is_open:
+                if is_open:
+                    found = evidence.of_note(note, decision, known)
+                    grounds.of_one(found, decision.today, f"note_{number}")
+        _next_phase(decision, known)
+        _list(newest[:LATEST], decision, known)
         older = newest[LATEST:]
         if not older:
             return
         label = f"{len(older)} earlier decision{'s' if len(older) > 1 else ''}"
         with st.expander(label, type="compact", key="decisions_older", on_change="rerun") as more:
             if more.open:
-                st.markdown(_as_list(older, decision.today, known))
+                _list(older, decision, known)
+
+
+def _next_phase(decision: Decision, known: Knowledge) -> None:
+    """What the next phase still asks for, with the rows that say so; nothing when all is there."""
+    course = decision.course
+    assert course is not None
+    lacking = [line for line in course.gate if not line.met and not line.fell_away]
+    if not lacking or course.stopped:
+        return
+    title = known.phases[Phase(course.phase + 1)].title
+    with grounds.opened("gate", f"What is still missing for {title}") as is_open:
+        for number, line in enumerate(lacking if is_open else ()):
+            found = evidence.of_gate(line, decision, known)
+            grounds.of_one(found, decision.today, f"gate_{number}")
 
 
 def _is_still_open(made: DayDecision, decision: Decision) -> bool:
@@ -52,22 +76,21 @@ def _is_still_open(made: DayDecision, decision: Decision) -> bool:
     )
 
 
-def _as_list(made: Sequence[DayDecision], today: date, known: Knowledge) -> str:
+def _list(made: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:
     """Newest first; decisions that say the same one after another stand as one."""
-    lines = []
-    for (action, *says), days in _alike(made, known):
-        lines.append(f"- **{_days(days, today)}: {action}**")
-        lines += [f"    - {line}" for line in says]
-    return "\n".join(lines)
+    for alike in _alike(made, known):
+        newest = alike[0]
+        when = _days([one.day for one in alike], decision.today)
+        st.markdown(f"**{when}: {what_happened(newest, known)}.** {in_a_sentence(newest, known)}")
+        key = f"decision_{newest.day:%Y%m%d}"
+        with grounds.opened(key) as is_open:
+            if is_open:
+                grounds.of_decisions(alike, moved(newest, known), decision, known, key)
 
 
-def _alike(
-    made: Sequence[DayDecision], known: Knowledge
-) -> Iterator[tuple[tuple[str, ...], list[date]]]:
-    for words_, group in groupby(
-        made, key=lambda one: (what_happened(one, known), *why(one, known))
-    ):
-        yield words_, [one.day for one in group]
+def _alike(made: Sequence[DayDecision], known: Knowledge) -> Iterator[list[DayDecision]]:
+    for _, group in groupby(made, key=lambda one: (what_happened(one, known), *why(one, known))):
+        yield list(group)
 
 
 def _days(days: Sequence[date], today: date) -> str:
@@ -75,12 +98,24 @@ def _days(days: Sequence[date], today: date) -> str:
     return newest if len(days) == 1 else f"{oldest} to {newest}, {len(days)} times"
 
 
+def in_a_sentence(made: DayDecision, known: Knowledge) -> str:
+    """The first reason; of a new phase, whose reasons are many, that all of it was there."""
+    if made.phase > made.phase_before:
+        return ALL_THERE
+    return why(replace(made, changes=()), known)[0] if made.reasons or not made.changes else ""
+
+
 def why(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
     """The reasons and what moved, a line each. What was not known did not decide, so it is left out."""
     says = [_reason(reason, known) for reason in made.reasons]
     says = [line for line in says if words.NOT_KNOWN not in line]
-    says += [_change(change, known) for change in made.changes]
+    says += moved(made, known)
     return tuple(dict.fromkeys(says or [NOTHING_ASKED]))
+
+
+def moved(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
+    """The exercises that moved, a line each."""
+    return tuple(dict.fromkeys(_change(change, known) for change in made.changes))
 
 
 def _reason(reason: Reason, known: Knowledge) -> str:

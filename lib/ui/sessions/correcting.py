@@ -10,7 +10,7 @@ from lib.journal import NotSaved
 from lib.model import Knowledge
 from lib.ui import blocks, clock
 from lib.ui.log import fields
-from lib.ui.sessions import history, listed, state, stored
+from lib.ui.sessions import history, listed, looked, state, stored
 from lib.ui.sessions.stored import Stored
 from lib.ui.typed import Form
 
@@ -19,7 +19,7 @@ def show(opened: Stored, known: Knowledge) -> None:
     """The whole form."""
     form = state.form()
     st.button(
-        "Back to all sessions",
+        "Back to all sessions" if looked.at() is None else "Back to the day",
         key="back_to_sessions",
         type="tertiary",
         icon=":material/arrow_back:",

@@ -52,6 +52,13 @@ def page(frames: Mapping[str, pd.DataFrame], number: int) -> tuple[Logged, ...]:
     return _logged(newest, frames["sets"])
 
 
+def on(frames: Mapping[str, pd.DataFrame], day: date) -> tuple[Logged, ...]:
+    """The sessions of one day, newest first."""
+    ordered = _ordered(frames["sessions"])
+    of_day = ordered[ordered["session_date"] == pd.Timestamp(day)]
+    return _logged(of_day.iloc[::-1], frames["sets"])
+
+
 def one(frames: Mapping[str, pd.DataFrame], session_id: str) -> Logged | None:
     """The session with that id; None when it is not there."""
     ordered = _ordered(frames["sessions"])

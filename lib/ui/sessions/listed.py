@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ _PAGE = "sessions_page"
 
 def show(decision: Decision, known: Knowledge) -> None:
     """One page of the list, and the ways to the others."""
-    _bring_back()
+    bring_back()
     frames = here.log().frames
     pages = history.pages(frames)
     if not pages:
@@ -25,10 +25,15 @@ def show(decision: Decision, known: Knowledge) -> None:
         return
     number = min(st.session_state.get(_PAGE, 0), pages - 1)
     for logged in history.page(frames, number):
-        with blocks.card(key=f"session_{logged.id}"):
-            _row(logged, decision, known)
+        card(logged, decision, known)
     if pages > 1:
-        _turn(number, pages, len(frames["sessions"]))
+        turn(number, pages, len(frames["sessions"]), history.ON_A_PAGE, _go)
+
+
+def card(logged: Logged, decision: Decision, known: Knowledge) -> None:
+    """One session, with Edit and Delete where it is one's own."""
+    with blocks.card(key=f"session_{logged.id}"):
+        _row(logged, decision, known)
 
 
 def effects(says: Sequence[str]) -> None:
@@ -93,7 +98,8 @@ def _sure(id: str) -> None:
             st.button("Keep it", key="sure_no", type="tertiary", on_click=state.ask, args=(None,))
 
 
-def _bring_back() -> None:
+def bring_back() -> None:
+    """The session that was deleted last, with the way back."""
     taken = state.taken()
     if taken is None or not here.is_own():
         return
@@ -107,14 +113,15 @@ def _bring_back() -> None:
         )
 
 
-def _turn(number: int, pages: int, count: int) -> None:
-    first = number * history.ON_A_PAGE + 1
-    last = min(first + history.ON_A_PAGE - 1, count)
+def turn(number: int, pages: int, count: int, on_a_page: int, go: Callable[[int], None]) -> None:
+    """The ways to newer and older pages of a list."""
+    first = number * on_a_page + 1
+    last = min(first + on_a_page - 1, count)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="pages"):
-        st.button("Newer", key="newer", disabled=number == 0, on_click=_go, args=(number - 1,))
+        st.button("Newer", key="newer", disabled=number == 0, on_click=go, args=(number - 1,))
         st.caption(f"{first} to {last} of {count}", width="content")
-        older = number == pages - 1
-        st.button("Older", key="older", disabled=older, on_click=_go, args=(number + 1,))
+        is_last = number == pages - 1
+        st.button("Older", key="older", disabled=is_last, on_click=go, args=(number + 1,))
 
 
 def _go(number: int) -> None:

@@ -43,6 +43,20 @@ def tried(what: Any, write: Callable[[Store], object]) -> tuple[str, ...]:
     return says_
 
 
+def is_as_shown(again: Callable[[], tuple[str, ...]], shown: tuple[str, ...]) -> bool:
+    """Whether a write would still do what was shown; where not, asks to look once more.
+
+    What is gone or does not fit any more goes on to saving, which says so.
+    """
+    try:
+        same = again() == shown
+    except NotSaved:
+        same = True
+    if not same:
+        here.tell(LOOK_AGAIN)
+    return same
+
+
 # --- deleting --------------------------------------------------------------------------------------
 
 
@@ -67,12 +81,7 @@ def delete(session_id: str, shown: tuple[str, ...]) -> None:
     if asked() != session_id:  # pressed twice
         return
     taken: list[TakenOut] = []
-    try:
-        same = of_deleting(session_id) == shown
-    except NotSaved:
-        same = True  # it is gone: saving says so
-    if not same:
-        here.tell(LOOK_AGAIN)
+    if not is_as_shown(lambda: of_deleting(session_id), shown):
         return
     ask(None)
     if here.saved(lambda store: taken.append(journal.take_out_session(store, session_id))):
@@ -152,12 +161,7 @@ def save(form_id: str, shown: tuple[str, ...]) -> None:
     cells, sets = stored.changes(opened, typed_in.values, clock.now())
     if not cells and not sets:
         return
-    try:
-        same = of_correcting(opened) == shown
-    except NotSaved:
-        same = True  # it is gone, or does not fit: saving says so
-    if not same:
-        here.tell(LOOK_AGAIN)
+    if not is_as_shown(lambda: of_correcting(opened), shown):
         return
     if here.saved(lambda store: journal.correct_session(store, opened.logged.id, cells, sets)):
         leave()
