@@ -52,23 +52,6 @@ def test_three_sessions_on_three_days_are_on_disk_as_typed(
     assert {row["stopped"] for row in sets} == {"none"}
 
 
-def test_the_morning_after_is_one_tap_and_save(
-    person: Person, day: Path, first_day: date, answered: Path
-) -> None:
-    person.logs(2, 3)
-    day.write_text((first_day + timedelta(days=1)).isoformat(), encoding="utf-8")
-    person.opens().chooses("Pain when you got up", "1").presses("Save")
-
-    expect(person.card("morning")).to_have_count(0)
-    expect(person.page.get_by_text("Saved.")).to_be_visible()
-    (row,) = rows(answered, "checkins")
-    assert (row["kind"], row["checkin_date"], row["pain_now_0_10"]) == (
-        "next_morning",
-        "2026-11-17",
-        "1",
-    )
-
-
 def test_less_not_done_and_hurt_stand_with_their_exercise(person: Person, answered: Path) -> None:
     person.opens("log_session").presses("All done as planned").felt(2, 6)
     person.did("easy_walk", "Less")
