@@ -709,6 +709,8 @@ class Weekly:
     leg_worse: bool | None
     activities: tuple[int, ...] = ()
     pain_now_0_10: int | None = None
+    activity_places: tuple[int, ...] = ()
+    """Which of the three named activities each of these scores is of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lib import usual
 from lib.model import Course, Decision, Knowledge, Phase
 from lib.verdicts import Planned
 
@@ -21,6 +22,11 @@ def check_in_pains(decision: Decision) -> tuple[tuple[date, int], ...]:
         for check_in in decision.check_ins
         if isinstance(pain := check_in.profile.facts.get("pain_now_0_10"), int)
     )
+
+
+def pain_history(decision: Decision, known: Knowledge) -> usual.PainHistory:
+    """Days, weeks, usual ranges and the verdict of pain."""
+    return usual.pain_history(decision.progress, known.limit, check_in_pains(decision))
 
 
 def phase_spans(course: Course | None, today: date, known: Knowledge) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ values of pandas and come out as None.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,6 +37,20 @@ def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
         weekly=_weekly(checkins),
         mornings=mornings,
         tests=test_results(frames.get("tests"), today),
+    )
+
+
+def as_of(facts: Progress, day: date) -> Progress:
+    """The same facts as they were known on that day, which is not later than theirs."""
+    days = [one for one in facts.session_days if one.day <= day]
+    if days and days[-1].day == day:
+        days[-1] = replace(days[-1], morning_0_10=None)
+    return Progress(
+        today=day,
+        session_days=tuple(days),
+        weekly=tuple(row for row in facts.weekly if row.day <= day),
+        mornings=tuple(row for row in facts.mornings if row.day <= day),
+        tests=tuple(result for result in facts.tests if result.day <= day),
     )
 
 
@@ -88,15 +103,18 @@ def _weekly(checkins: pd.DataFrame | None) -> tuple[Weekly, ...]:
             worst_0_10=_whole(row.get("pain_worst_7d_0_10")),
             flare=_truth(row.get("flare")),
             leg_worse=_truth(row.get("leg_worse")),
-            activities=tuple(
-                score
-                for number in (1, 2, 3)
-                if (score := _whole(row.get(f"activity_{number}_0_10"))) is not None
-            ),
+            activities=tuple(_activities(row).values()),
+            activity_places=tuple(_activities(row)),
             pain_now_0_10=_whole(row.get("pain_now_0_10")),
         )
         for row in _last_of_day(checkins, "weekly")
     )
+
+
+def _activities(row: Mapping[str, Any]) -> dict[int, int]:
+    """Place of an activity among the three to its score; one without a score is left out."""
+    scores = {number: _whole(row.get(f"activity_{number}_0_10")) for number in (1, 2, 3)}
+    return {number: score for number, score in scores.items() if score is not None}
 
 
 def _last_of_day(

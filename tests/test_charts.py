@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from lib import charts, palette, verdicts
+from lib import charts, palette, usual, verdicts
 from lib.model import Morning, Progress, SessionDay, Weekly
 
 LIMIT = {
@@ -36,8 +36,8 @@ def make_day(days, before=4, most=5, morning=None, minutes=15):
     )
 
 
-def make_weekly(days, mean):
-    return Weekly(at(on(days)), on(days), mean, None, None, None)
+def make_weekly(days, mean, worst=None):
+    return Weekly(at(on(days)), on(days), mean, worst, None, None)
 
 
 def make_progress(today, sessions=(), weekly=(), mornings=()):
@@ -68,14 +68,18 @@ LOGS = {
 PHASES = [("ease", "Ease", MONDAY, on(20)), ("rebuild", "Rebuild", on(20), on(83))]
 
 
+def pain_frames(progress, since=None, check_in_pains=()):
+    history = usual.pain_history(progress, LIMIT, check_in_pains)
+    return charts.pain_frames(history, progress, LIMIT, since)
+
+
 @cache
 def all_specs(progress, dark=False):
     """Each chart as its dictionary; drawing is slow, so every log is drawn once."""
     doing = charts.doing_frame(progress, PLAN)
-    pain = charts.pain_frame(progress, LIMIT)
     phases = PHASES if progress is TWELVE_WEEKS else []
     drawn = {
-        "pain": charts.pain_chart(pain, phases, progress.today, SAYS, dark),
+        "pain": charts.pain_chart(pain_frames(progress), phases, SAYS, dark),
         "response": charts.response_chart(
             charts.response_frame(progress, LIMIT), LIMIT, SAYS, dark
         ),
@@ -88,7 +92,12 @@ def all_specs(progress, dark=False):
 def rows_drawn(spec):
     """Rows a chart carries, each data set once for every layer that draws it."""
     sizes = {name: len(rows) for name, rows in spec["datasets"].items()}
-    return sum(sizes[layer["data"]["name"]] for layer in spec["layer"])
+    return sum(sizes[data_of(layer, spec)] for layer in spec["layer"])
+
+
+def data_of(layer, spec):
+    """The name of a layer's data; where all layers have the same, it stands at the top."""
+    return layer.get("data", spec.get("data"))["name"]
 
 
 def rows_of(spec, mark, **encoding):
@@ -96,70 +105,96 @@ def rows_of(spec, mark, **encoding):
     for layer in spec["layer"]:
         fields = {channel: layer["encoding"].get(channel, {}).get("field") for channel in encoding}
         if layer["mark"]["type"] == mark and fields == encoding:
-            return spec["datasets"][layer["data"]["name"]]
+            return spec["datasets"][data_of(layer, spec)]
     raise AssertionError(f"no {mark} layer with {encoding}")
 
 
 # --- frames -------------------------------------------------------------------------
 
 
-def test_the_pain_frame_holds_every_answer_by_day_and_no_row_for_a_day_without():
+def test_a_day_without_an_answer_is_no_dot_and_no_zero():
     progress = make_progress(
         9, [make_day(0, before=6), make_day(2, before=None)], [make_weekly(6, 5)], [(1, 4)]
     )
 
-    frame = charts.pain_frame(progress, LIMIT, [(MONDAY, 7)])
+    frames = pain_frames(progress, check_in_pains=[(MONDAY, 8)])
 
-    pains = frame.dropna(subset=["pain_0_10"])
-    assert [(day.date(), what, pain) for day, what, pain in pains[["day", "what", "pain_0_10"]].to_numpy()] == [
-        (on(0), "before a session", 6),
-        (on(0), "check-in", 7),
-        (on(1), "next morning", 4),
-        (on(6), "weekly average", 5),
-    ]  # fmt: skip
-    assert [day.date() for day in frame[frame["what"] == "sessions"]["day"]] == [on(0), on(2)]
+    assert [(day.date(), pain) for day, pain in frames.days.to_numpy()] == [(on(0), 7), (on(1), 4)]
+    assert [day.date() for day in frames.sessions["day"]] == [on(0), on(2)]
 
 
-@pytest.mark.parametrize(("gap_days", "stretches"), [(10, 1), (11, 2)])
-def test_the_pain_line_breaks_where_the_next_weekly_answer_came_too_late(gap_days, stretches):
-    progress = make_progress(40, weekly=[make_weekly(0, 5), make_weekly(gap_days, 4)])
+def test_a_week_with_under_four_answers_has_no_mean_and_the_line_breaks_there():
+    mornings = [(n, 4) for n in range(28) if n not in (8, 9, 10, 11)]
+    frames = pain_frames(make_progress(28, mornings=mornings))
 
-    frame = charts.pain_frame(progress, LIMIT)
-
-    assert frame["stretch"].nunique() == stretches
-
-
-def test_a_weekly_row_without_its_mean_is_no_point():
-    progress = make_progress(20, weekly=[make_weekly(0, 5), make_weekly(7, None)])
-
-    assert len(charts.pain_frame(progress, LIMIT)) == 1
+    assert list(frames.weeks["answered"]) == [7, 3, 7, 7, 0]
+    assert list(frames.weeks["mean_0_10"].isna()) == [False, True, False, False, True]
+    means = frames.weeks.dropna(subset=["mean_0_10"])
+    assert list(means["stretch"]) == [0, 1, 1]
 
 
-def test_over_half_a_year_single_days_give_way_to_weeks():
-    frame = charts.pain_frame(TWO_YEARS, LIMIT)
+def test_the_highest_of_a_week_is_of_whatever_was_said_about_it():
+    progress = make_progress(
+        15, [make_day(1, before=3, most=6)], [make_weekly(7, 4, worst=8), make_weekly(14, 3, 5)]
+    )
 
-    assert set(frame["what"]) == {"weekly average", "sessions"}
-    assert set(frame["covers_days"]) == {7}
-    assert frame["session_days"].sum() == len(TWO_YEARS.session_days)
-    assert len(frame) < 220
+    frames = pain_frames(progress)
 
-
-def test_over_three_years_weeks_give_way_to_four_weeks():
-    frame = charts.pain_frame(TEN_YEARS, LIMIT)
-
-    assert set(frame["covers_days"]) == {28}
-    assert frame["session_days"].sum() == len(TEN_YEARS.session_days)
-    assert len(frame) < 300
-    means = frame["pain_0_10"].dropna()
-    assert means.between(2, 5).all()
-    assert frame[frame["what"] == "weekly average"]["stretch"].nunique() == 1
+    assert list(frames.weeks["worst_0_10"].fillna(-1)) == [8, 5, -1]  # of the seven days before
 
 
-def test_four_weeks_without_an_answer_break_the_long_line():
-    weekly = [make_weekly(n, 4) for n in range(6, 1400, 7) if not 300 < n < 400]
-    frame = charts.pain_frame(make_progress(1400, weekly=weekly), LIMIT)
+@pytest.mark.parametrize(("pain", "days"), [(6, 0), (7, 3)])
+def test_days_of_strong_pain_are_counted_from_the_threshold_on(pain, days):
+    frames = pain_frames(make_progress(7, mornings=[(0, pain), (1, pain), (2, pain), (3, 2)]))
 
-    assert frame["stretch"].nunique() == 2
+    assert list(frames.weeks["strong_days"]) == [days, 0]
+
+
+def test_somebody_with_weekly_answers_alone_gets_their_line_and_is_told_so():
+    weekly = [make_weekly(n, 4) for n in range(6, 60, 7)]
+    frames = pain_frames(make_progress(60, weekly=weekly))
+
+    assert list(frames.weeks["mean_0_10"].dropna()) == [4] * len(weekly)
+    assert [day.date() for day in frames.weeks["middle"][:2]] == [on(6), on(13)]
+    spec = charts.pain_chart(frames, [], SAYS, False).to_dict()
+    assert "your weekly answers" in str(spec["layer"][0]["encoding"]["y"]["title"])
+    assert "Weekly answers from" in spec["description"]
+
+
+def test_weekly_answers_are_never_part_of_a_line_of_week_means():
+    mornings = [(n, 2) for n in range(56)]
+    frames = pain_frames(
+        make_progress(56, weekly=[make_weekly(n, 9) for n in range(6, 56, 7)], mornings=mornings)
+    )
+
+    assert set(frames.weeks["mean_0_10"].dropna()) == {2}
+
+
+def test_half_a_year_still_shows_days_and_longer_does_not():
+    short, long = (pain_frames(long_log(days)) for days in (183, 184))
+
+    assert len(short.days) == 183
+    assert long.days.empty
+    assert long.sessions.empty
+    assert long.weeks["session_days"].sum() == len(long_log(184).session_days)
+
+
+def test_over_three_years_four_weeks_stand_in_one_row():
+    frames = pain_frames(TEN_YEARS)
+
+    assert frames.covers_weeks == 4
+    assert frames.weeks["session_days"].sum() == len(TEN_YEARS.session_days)
+    assert frames.weeks["answered"].sum() == 3650
+    assert len(frames.weeks) < 135
+    assert frames.weeks["mean_0_10"].dropna().between(3.5, 4.5).all()
+
+
+def test_a_shorter_look_back_shows_days_again_with_the_same_range():
+    whole, back = pain_frames(TEN_YEARS), pain_frames(TEN_YEARS, since=on(3650 - 84))
+
+    assert len(back.days) == 84
+    assert back.covers_weeks == 1
+    assert back.ranges == whole.ranges
 
 
 def test_the_response_frame_keeps_24_session_days_and_leaves_unknown_changes_empty():
@@ -194,7 +229,7 @@ def test_the_doing_frame_counts_done_planned_and_beyond_for_at_most_twelve_weeks
 @pytest.mark.parametrize("log", LOGS)
 def test_the_numbers_behind_a_chart_are_in_words_and_tell_days_without_a_time(log):
     for frame in (
-        charts.pain_frame(LOGS[log], LIMIT),
+        pain_frames(LOGS[log]).weeks,
         charts.response_frame(LOGS[log], LIMIT),
         charts.doing_frame(LOGS[log], PLAN),
     ):
@@ -207,7 +242,8 @@ def test_the_numbers_behind_a_chart_are_in_words_and_tell_days_without_a_time(lo
 
 def test_the_same_log_gives_frames_of_the_same_types_when_it_is_empty():
     for make in (
-        lambda progress: charts.pain_frame(progress, LIMIT),
+        lambda progress: pain_frames(progress).weeks,
+        lambda progress: pain_frames(progress).days,
         lambda progress: charts.response_frame(progress, LIMIT),
     ):
         assert list(make(NOTHING).dtypes) == list(make(TWELVE_WEEKS).dtypes)
@@ -241,16 +277,43 @@ def test_pain_is_drawn_from_0_to_10_whatever_the_answers(log):
     assert y["scale"]["nice"] is False
 
 
-def test_the_pain_line_is_drawn_by_stretch_and_days_are_dots_outside_it():
+def test_the_pain_line_is_drawn_by_stretch_from_week_means_and_days_are_dots_beside_it():
     spec = all_specs(TWELVE_WEEKS)["pain"]
 
     line = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "line")
     assert line["encoding"]["detail"]["field"] == "stretch"
-    assert {row["what"] for row in rows_of(spec, "line", y="pain_0_10")} == {"weekly average"}
-    assert {row["what"] for row in rows_of(spec, "circle", y="pain_0_10")} == {
-        "next morning",
-        "before a session",
-    }
+    assert len(rows_of(spec, "line", y="mean_0_10")) == 11  # the last week still runs
+    assert len(rows_of(spec, "circle", y="pain_0_10")) == 84
+
+
+def test_the_usual_range_is_one_row_with_its_dates_and_the_noticeable_change_dashed_lines():
+    progress = TWELVE_WEEKS
+    (usual_range,) = usual.pain_history(progress, LIMIT).ranges
+
+    spec = all_specs(progress)["pain"]
+
+    (band,) = rows_of(spec, "rect", y="pain_0_10", y2="high")
+    assert (band["pain_0_10"], band["high"]) == (
+        round(usual_range.low, 2),
+        round(usual_range.high, 2),
+    )
+    assert band["day"][:10] == usual_range.first.isoformat()
+    assert band["since"] == "2 March 2026"
+    lines = rows_of(spec, "rule", y="pain_0_10")
+    edges = (usual_range.noticeable_low, usual_range.noticeable_high)
+    assert [row["pain_0_10"] for row in lines] == [edge for edge in edges if edge is not None]
+
+
+def test_a_range_that_began_anew_is_a_row_of_its_own():
+    mornings = [(n, 6) for n in range(35)] + [(n, 3) for n in range(90, 125)]
+
+    spec = charts.pain_chart(
+        pain_frames(make_progress(126, mornings=mornings)), [], SAYS, False
+    ).to_dict()
+
+    first, second = rows_of(spec, "rect", y="pain_0_10", y2="high")
+    assert first["until"][:10] == on(35).isoformat()
+    assert second["day"][:10] == on(90).isoformat()
 
 
 def test_sessions_stand_below_zero_and_phases_above_ten_on_the_same_axis():
@@ -264,8 +327,17 @@ def test_sessions_stand_below_zero_and_phases_above_ten_on_the_same_axis():
         ("Ease", False, True),
         ("Rebuild", True, True),
     ]
-    axes = [layer["encoding"]["x"].get("axis") for layer in spec["layer"]]
-    assert axes.count(None) < len(axes)
+
+
+def test_days_of_strong_pain_take_room_only_where_there_are_any():
+    calm = make_progress(14, mornings=[(n, 3) for n in range(14)])
+    strong = make_progress(14, mornings=[(n, 8) for n in range(14)])
+
+    specs = [charts.pain_chart(pain_frames(p), [], SAYS, False).to_dict() for p in (calm, strong)]
+
+    assert ["days at 7 or more" in str(spec["datasets"]) for spec in specs] == [False, True]
+    assert specs[0]["height"] < specs[1]["height"]
+    assert "14 of 14 answered days at 7 or more" in specs[1]["description"]
 
 
 def test_a_week_of_seven_session_days_fills_the_height_of_its_bar():
@@ -273,12 +345,10 @@ def test_a_week_of_seven_session_days_fills_the_height_of_its_bar():
         300, [make_day(n) for n in (*range(7), 8)], [make_weekly(0, 4), make_weekly(299, 4)]
     )
 
-    spec = charts.pain_chart(
-        charts.pain_frame(progress, LIMIT), [], progress.today, SAYS, False
-    ).to_dict()
+    spec = charts.pain_chart(pain_frames(progress), [], SAYS, False).to_dict()
 
     bars = rows_of(spec, "rect", y="low", y2="top")
-    assert [round(row["top"] - row["low"], 3) for row in bars] == [1, round(1 / 7, 3)]
+    assert [round(row["top"] - row["low"], 3) for row in bars] == [0.9, round(0.9 / 7, 3)]
 
 
 def test_a_day_carries_no_time_zone_so_it_stays_the_same_day_everywhere():
@@ -286,8 +356,9 @@ def test_a_day_carries_no_time_zone_so_it_stays_the_same_day_everywhere():
         for rows in spec["datasets"].values():
             for row in rows:
                 for field in ("day", "week", "until", "start"):
-                    assert "T00:00" in row.get(field, "T00:00") or "T12:00" in row[field]
-                    assert not row.get(field, "").endswith("Z")
+                    moment = row.get(field) or "T00:00"
+                    assert "T00:00" in moment or "T12:00" in moment
+                    assert not moment.endswith("Z")
 
 
 def test_ticks_are_mondays_and_over_half_a_year_the_first_of_months():
@@ -333,20 +404,20 @@ def test_the_response_axis_grows_with_a_strong_answer():
     assert high > 9
 
 
-def test_a_week_is_seven_places_done_then_left_out_then_nothing_planned():
-    sessions = [make_day(n) for n in (0, 1, 2, 7, 8, 9, 10, 11, 12, 14)]
+def test_a_week_of_the_calendar_has_its_days_and_what_was_left_out_has_no_weekday():
+    sessions = [make_day(n) for n in (0, 2, 4, 7, 8, 9, 10, 11, 12, 14)]
     frame = charts.doing_frame(make_progress(15, sessions), PLAN)
 
     spec = charts.doing_chart(frame, SAYS, False).to_dict()
 
-    squares = pd.DataFrame(rows_of(spec, "point", y="place"))
-    states = squares.sort_values(["week", "place"]).groupby("week")["state"].agg(list)
-    nothing, left, come = "nothing planned", "planned, not done", "planned, still to come"
-    assert list(states) == [
-        ["done"] * 3 + [left] * 2 + [nothing] * 2,
-        ["done"] * 6 + [nothing],
-        ["done"] + [come] * 4 + [nothing] * 2,
+    squares = pd.DataFrame(rows_of(spec, "point", y="place")).sort_values(["week", "place"])
+    nothing, left, come = "no session", "planned and left out", "planned, still to come"
+    assert list(squares.groupby("week")["state"].agg(list)) == [
+        ["done", nothing, "done", nothing, "done", nothing, nothing, left],
+        ["done"] * 6 + [nothing, "nothing left out"],
+        ["done"] + [nothing] * 6 + [come],
     ]
+    assert list(squares.groupby("week")["count"].max()) == [2, 0, 4]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -356,7 +427,8 @@ def test_a_day_left_out_is_an_outline_and_never_the_warning_colour(dark):
     left = [
         layer
         for layer in spec["layer"]
-        if "planned, not done" in str(layer.get("transform")) and layer["mark"]["type"] == "point"
+        if "planned and left out" in str(layer.get("transform"))
+        and layer["mark"]["type"] == "point"
     ]
 
     assert [layer["mark"]["filled"] for layer in left] == [False]
@@ -388,14 +460,16 @@ def test_a_plan_without_minutes_has_no_line():
 def test_the_text_alternative_tells_answer_first_last_and_range():
     sessions = [make_day(0, morning=3), make_day(9, morning=6), make_day(11, minutes=40)]
     weekly = [make_weekly(6, 6), make_weekly(13, 7), make_weekly(20, 4)]
-    progress = make_progress(20, sessions, weekly)
+    mornings = list(enumerate([6, 6, 6, 6, 8, 8, 8, *[5] * 7]))
+    progress = make_progress(20, sessions, weekly, mornings)
+    only_weekly = make_progress(20, [], weekly)
 
     def says(name):
         return all_specs(progress)[name]["description"]
 
-    assert says("pain") == (
-        "The answer. Average pain from 8 March 2026 to 22 March 2026: "
-        "first 6, last 4, between 4 and 7; 3 session days."
+    assert all_specs(only_weekly)["pain"]["description"] == (
+        "The answer. Weekly answers from 8 March 2026 to 22 March 2026: first 6, last 4, "
+        "between 4 and 7; 0 session days."
     )
     assert says("response") == (
         "The answer. 3 session days from 2 March 2026 to 13 March 2026: 1 settled, 1 not settled, "
@@ -415,7 +489,7 @@ def test_the_text_alternative_tells_answer_first_last_and_range():
 def test_the_text_alternative_of_an_empty_chart_says_there_is_nothing_yet():
     spoken = [spec["description"] for spec in all_specs(NOTHING).values()]
 
-    assert spoken[:2] == ["The answer. No weekly average pain; 0 session days.", "The answer. No session days."]  # fmt: skip
+    assert spoken[:2] == ["The answer. No week has enough answers for a mean; 0 session days.", "The answer. No session days."]  # fmt: skip
     assert charts.doing_chart(charts.doing_frame(NOTHING, ()), SAYS, False).to_dict()["description"] == (
         "The answer. Session days a week: none yet."
     )  # fmt: skip

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -168,22 +169,32 @@ def test_somebody_who_must_see_a_clinician_first_is_not_sent_to_a_session(lived)
     assert button == "Check in"
 
 
-def test_progress_has_four_answers_with_their_charts_and_numbers(open_page, lived) -> None:
+def test_progress_answers_its_questions_with_charts_and_numbers(open_page, lived) -> None:
     desk_worker = lived("desk_worker")
     facts, limit = desk_worker.decision.progress, KNOWN.limit
 
     test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
 
     headings = [heading.value for heading in test.subheader]
-    assert verdicts.pain(facts, limit).says in headings
+    assert past.pain_history(desk_worker.decision, KNOWN).verdict.says in headings
     assert verdicts.response(facts, limit).says in headings
     assert "You did 4 of 4 planned session days in the last two full weeks." in headings
-    assert charts_on(test) == 4
-    assert len(test.dataframe) == 4
+    assert "This is the last phase: it keeps what you built." in headings
+    asked = [caption.value for caption in test.caption]
+    for question in (
+        "Is my pain changing?",
+        "How does my back answer to sessions?",
+        "Am I doing it?",
+        "What moves me on?",
+        "Am I getting stronger?",
+    ):
+        assert question in asked
+    assert charts_on(test) == 7  # pain, sessions, calendar, minutes, phases, dose, one test
+    assert len(test.dataframe) >= 5
     assert "What was decided, and why" in headings
 
 
-def test_with_few_data_progress_says_that_it_is_too_early(open_page, lived) -> None:
+def test_what_it_is_too_early_for_stands_together_in_one_card(open_page, lived) -> None:
     person = PEOPLE["desk_worker"]
     third_day = person.check_ins[0].day + timedelta(days=3)
     early = people.live(person, KNOWN, third_day)
@@ -191,29 +202,62 @@ def test_with_few_data_progress_says_that_it_is_too_early(open_page, lived) -> N
     test = open_page("progress", files_of(early), today=third_day)
 
     headings = [heading.value for heading in test.subheader]
-    assert (
-        sum(heading.startswith(("Too little data yet", "No weekly")) for heading in headings) == 4
-    )
-    assert charts_on(test) == 4
+    assert headings.count("Too early to say") == 1
+    (waiting,) = [text.value for text in test.markdown if "**Am I doing it?**" in text.value]
+    assert len(waiting.splitlines()) == 3
+    assert "Name up to three things" in waiting
+    assert charts_on(test) == 4  # pain, phases, what moves on, sets a week
 
 
 def test_a_chart_says_its_answer_to_who_cannot_see_it(lived) -> None:
-    decision = lived("desk_worker").decision
+    kept = looks.Looks(lived("no_ball_steady_four").decision, KNOWN, dark=False)
 
-    looks_ = looks.looks_of(decision, KNOWN, dark=False)
+    for look in (kept.pain(), kept.response(), kept.doing(), kept.gates(), kept.stronger()):
+        assert look.spec is not None
+        assert look.spec["description"].startswith(look.says)
 
-    assert all(look.spec["description"].startswith(look.says) for look in looks_.values())
 
-
-def test_the_charts_are_built_once_while_nothing_changes(open_page, lived) -> None:
+def test_the_charts_are_built_once_while_nothing_changes(
+    open_page, lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk_worker = lived("desk_worker")
+    built: list[str] = []
+    build = looks.spec_of
+    monkeypatch.setattr(looks, "spec_of", lambda chart: (built.append("one"), build(chart))[1])
     test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
-    before = test.session_state["progress_looks"]
+    first = len(built)
 
     fine(test.run())
 
-    assert test.session_state["progress_looks"] is before
-    assert charts_on(test) == 4
+    assert first == 7
+    assert len(built) == first
+    assert charts_on(test) == 7
+
+
+def test_a_session_day_can_be_chosen_and_is_found_in_the_log(open_page, lived) -> None:
+    desk_worker = lived("desk_worker")
+    test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
+    *_, before, last = desk_worker.decision.progress.session_days
+    assert test.selectbox(key="progress_day").value == last.day
+
+    fine(test.selectbox(key="progress_day").set_value(before.day).run())
+    assert f"Pain before **{before.before_0_10}**" in said(test)
+    press(test, "see_in_log")
+
+    assert test.session_state["sessions_looked"] == before.day
+
+
+def test_a_log_of_more_than_half_a_year_can_be_looked_at_in_part(lived) -> None:
+    decision = lived("desk_worker").decision
+    later = replace(decision, today=decision.today + timedelta(days=200))
+    facts = replace(decision.progress, today=later.today)
+
+    short, long = (
+        looks.Looks(one, KNOWN, dark=False) for one in (decision, replace(later, progress=facts))
+    )
+
+    assert short.ranges() == ()
+    assert long.ranges() == ("12 weeks", "Half a year", "All")
 
 
 def test_rows_that_could_not_be_read_are_told_on_progress_and_my_data(open_page, lived) -> None:
@@ -417,7 +461,7 @@ def test_what_was_exported_comes_back_whole_and_is_decided_anew(open_page, lived
     assert exported(test.session_state["guest_journal"]) == exported(files)
     assert [box.label for box in test.checkbox] == ["Yes, delete it for good"]
     progress = fine(test.switch_page("pages/progress.py").run())
-    assert charts_on(progress) == 4
+    assert charts_on(progress) == 7
 
 
 def test_adding_the_same_file_again_adds_nothing(open_page, lived) -> None:

@@ -1,4 +1,4 @@
-"""Am I doing what I planned? A square for each day of a week, and minutes a week below."""
+"""Am I doing it? A calendar of session days, and minutes a week below."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import pandas as pd
 
 from lib import verdicts
 from lib.charts import look
+from lib.dates import full_date, monday
 from lib.model import Progress
 from lib.palette import Palette, colours
 
 LAST_WEEKS = 12
 LEAST_AXIS_WEEKS = 6
-LABEL_ROOM: dict[str, Any] = {"minExtent": 34, "maxExtent": 34, "titleX": -34}
+LABEL_ROOM: dict[str, Any] = {"minExtent": 52, "maxExtent": 52, "titleX": -52}
 """Both charts keep the same room for labels, so their weeks stand under each other."""
 
 DTYPES = {
@@ -29,12 +30,16 @@ DTYPES = {
     "minutes_planned": "float64",
     "over": "bool",
 }
-DONE, LEFT_OUT, TO_COME, NOTHING = (
+DONE, LEFT_OUT, TO_COME, NOTHING, ALL_DONE = (
     "done",
-    "planned, not done",
+    "planned and left out",
     "planned, still to come",
-    "nothing planned",
+    "no session",
+    "nothing left out",
 )
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LEFT_OUT_PLACE = 8.4
+CALENDAR_PX = 210
 
 
 def doing_frame(progress: Progress, planned: Sequence[verdicts.Planned]) -> pd.DataFrame:
@@ -48,7 +53,7 @@ def doing_frame(progress: Progress, planned: Sequence[verdicts.Planned]) -> pd.D
     minutes_planned  empty when the plan does not say
     over             False for the week that still runs
     """
-    this = verdicts.monday(progress.today)
+    this = monday(progress.today)
     rows = [
         {
             "week": week.monday,
@@ -66,25 +71,35 @@ def doing_frame(progress: Progress, planned: Sequence[verdicts.Planned]) -> pd.D
 
 
 def doing_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChart:
-    """Squares: filled = done, outline = planned and not done, dot = nothing planned."""
+    """A calendar: filled = done, dot = no session; planned days left out as a number below.
+
+    Which weekday a session was planned for is up to the person, so what was left out has no weekday.
+    """
     c = colours(dark)
-    legend = "filled: done · outline: not done · line: your plan"
+    labels = ["", *WEEKDAYS, "left out"]
     y = alt.Y(
         "place:Q",
-        title=["Session days each week", legend],
-        axis=alt.Axis(values=[1, 3, 5, 7], grid=False, titleY=look.TWO_LINES_PX, **LABEL_ROOM),
-        scale=look.fixed(0.4, 7.6),
+        title=["Session days, week by week", "filled: done · outline: planned and left out"],
+        axis=alt.Axis(
+            values=[1, 3, 5, 7, LEFT_OUT_PLACE],
+            labelExpr=f"{labels}[floor(datum.value)]",
+            grid=False,
+            titleY=look.TWO_LINES_PX,
+            **LABEL_ROOM,
+        ),
+        scale=look.fixed(0.4, LEFT_OUT_PLACE + 0.7, reverse=True),
     )
     squares = alt.Chart(alt.InlineData(values=_squares(frame)))
+    x = _weeks_axis(frame)
     layers = [
         squares.transform_filter(f"datum.state == '{state}'")
         .mark_point(opacity=1, **mark)
-        .encode(x=_weeks_axis(frame), y=y, tooltip=_tips())
+        .encode(x=x, y=y, tooltip=_tips())
         for state, mark in _marks(c).items()
     ]
-    return look.finish(
-        [*layers, _plan_ticks(frame, c)], dark, 160, f"{answer} {_days_figures(frame)}"
-    )
+    count = squares.transform_filter("datum.count > 0").mark_text(fontSize=12, color=c.words)
+    layers.append(count.encode(x=x, y=y, text="count:Q", tooltip=_tips()))
+    return look.finish(layers, dark, CALENDAR_PX, f"{answer} {_days_figures(frame)}")
 
 
 def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChart:
@@ -118,52 +133,41 @@ def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
 
 
 def _squares(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Seven places a week, from below: done, then planned and not done, then nothing planned."""
+    """Seven weekdays a week, and below them how many planned days were left out."""
     return [
         {
             "week": week["week"].isoformat(),
             "place": place,
             "state": _state(week, place),
+            "count": week["planned"] - week["done"] if place == LEFT_OUT_PLACE else 0,
             "words": f"{week['done']} of {week['planned']} planned"
             + (f", {week['beyond']} more" if week["beyond"] else ""),
             "days_done": week["days_done"] or "none",
         }
         for week in frame.to_dict("records")
-        for place in range(1, 8)
+        for place in (*range(1, 8), LEFT_OUT_PLACE)
     ]
 
 
-def _state(week: dict[Any, Any], place: int) -> str:
-    if place <= week["done"] + week["beyond"]:
-        return DONE
-    if place <= week["planned"]:
+def _state(week: dict[Any, Any], place: float) -> str:
+    if place == LEFT_OUT_PLACE:
+        if week["done"] >= week["planned"]:
+            return ALL_DONE
         return LEFT_OUT if week["over"] else TO_COME
-    return NOTHING
+    done = f"{WEEKDAYS[int(place) - 1]} " in week["days_done"]
+    return DONE if done else NOTHING
 
 
 def _marks(c: Palette) -> dict[str, dict[str, Any]]:
-    """What each state of a day looks like: shape and filling tell it, colour only helps."""
-    small = _by_width(150, 280)
+    """What each state looks like: shape and filling tell it, colour only helps."""
+    small = _by_width(190, 280)
     outline = {"shape": "square", "filled": False, "stroke": c.axis_words, "size": small}
     return {
         NOTHING: {"shape": "circle", "filled": True, "color": c.empty, "size": 18},
         LEFT_OUT: {**outline, "strokeWidth": 1.3},
         TO_COME: {**outline, "strokeDash": [2, 2]},
-        DONE: {"shape": "square", "filled": True, "color": c.person, "size": _by_width(190, 330)},
+        DONE: {"shape": "square", "filled": True, "color": c.person, "size": _by_width(190, 280)},
     }
-
-
-def _plan_ticks(frame: pd.DataFrame, c: Palette) -> alt.Chart:
-    """A short line above the last planned square of each week."""
-    rows = frame[frame["planned"] > 0].assign(place=frame["planned"] + 0.5)
-    ticks: alt.Chart = (
-        alt.Chart(look.data(rows))
-        .mark_tick(
-            color=c.compare, opacity=1, thickness=2, size=_by_width(18, 26), orient="horizontal"
-        )
-        .encode(x="week:T", y="place:Q")
-    )
-    return ticks
 
 
 def _plan_line(frame: pd.DataFrame, c: Palette) -> alt.Chart:
@@ -213,5 +217,5 @@ def _figures(what: str, values: list[float], frame: pd.DataFrame) -> str:
     """First, last and range; the last week is the one that still runs."""
     if not values:
         return f"{what}: none yet."
-    since = verdicts.full_date(frame["week"].iloc[0].date())
+    since = full_date(frame["week"].iloc[0].date())
     return f"{what} since {since}, this week so far included: {look.first_last_range(values)}."

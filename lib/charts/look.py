@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lib.palette import colours
+from lib.palette import Palette, colours
 
 FONT = "Source Sans, sans-serif"
 """No name with a digit unquoted: `Source Sans 3` would void the whole list."""
@@ -24,10 +24,12 @@ HALF_YEAR_DAYS = 182
 COLUMN_WORDS: Mapping[str, str] = {
     "day": "Day",
     "week": "Week of",
-    "what": "What",
     "pain_0_10": "Pain, 0 to 10",
+    "answered": "Days answered",
+    "mean_0_10": "Average pain, 0 to 10",
+    "worst_0_10": "Highest said, 0 to 10",
+    "strong_days": "Days of strong pain",
     "session_days": "Session days",
-    "covers_days": "Days it covers",
     "before_0_10": "Before, 0 to 10",
     "most_0_10": "Most, 0 to 10",
     "after_0_10": "After, 0 to 10",
@@ -47,6 +49,14 @@ COLUMN_WORDS: Mapping[str, str] = {
     "lower_s": "Published, lower quarter",
     "upper_s": "Published, upper quarter",
     "side": "Side",
+    "sets": "Sets",
+    "level": "Highest level",
+    "activity": "Activity",
+    "score_0_10": "Score, 0 to 10",
+    "asked": "Asked for",
+    "now": "There now",
+    "met": "Enough",
+    "before": "A week ago",
     "value": "Result",
     "test_pain_0_10": "Pain during it, 0 to 10",
 }
@@ -119,6 +129,21 @@ def numbers(frame: pd.DataFrame) -> pd.DataFrame:
     for column in shown.select_dtypes("datetime").columns:
         shown[column] = shown[column].dt.date
     return shown.rename(columns=dict(COLUMN_WORDS))
+
+
+def midnight(day: date) -> str:
+    """A day for a row of data: local midnight, in every time zone."""
+    return f"{day.isoformat()}T00:00"
+
+
+def halo(
+    row: Mapping[str, Any], c: Palette, *, x: str, y: str, color: str, **mark: Any
+) -> list[alt.Chart]:
+    """`row["word"]` drawn twice, first with a rim in the colour of the card, to stand over marks."""
+    base = alt.Chart(alt.InlineData(values=[dict(row)]))
+    rim = base.mark_text(color=c.card, stroke=c.card, strokeWidth=4, **mark)
+    words = base.mark_text(color=color, **mark)
+    return [text.encode(x=x, y=y, text="word:N") for text in (rim, words)]
 
 
 def moment(day: date) -> alt.DateTime:

@@ -1,87 +1,236 @@
-"""Is my pain changing? Weekly answers as a line, single days pale, phases above, sessions below."""
+"""Is my pain changing? Days as dots, weeks as a line, one's own usual range as a band.
+
+Phases stand above ten, days of strong pain and sessions below zero: one view, one axis of days. What
+a person recalls once a week and the mean of single days are never mixed in a line.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from lib import verdicts
-from lib.charts import look
+from lib.charts import look, ribbon
+from lib.dates import full_date, monday
 from lib.model import Progress
 from lib.palette import Palette, colours
 from lib.past import Span
+from lib.usual import WEEKLY, Limit, PainHistory, PainWeek, UsualRange
 
-DTYPES = {
-    "day": "datetime64[us]",
-    "what": "str",
-    "pain_0_10": "float64",
-    "session_days": "float64",
-    "covers_days": "int64",
+DAY_DTYPES = {"day": "datetime64[us]", "pain_0_10": "float64"}
+WEEK_DTYPES = {
+    "week": "datetime64[us]",
+    "middle": "datetime64[us]",
+    "until": "datetime64[us]",
+    "answered": "int64",
+    "mean_0_10": "float64",
+    "worst_0_10": "float64",
+    "strong_days": "int64",
+    "session_days": "int64",
     "stretch": "int64",
 }
-WEEKLY, MORNING, BEFORE, CHECK_IN, SESSIONS = (
-    "weekly average",
-    "next morning",
-    "before a session",
-    "check-in",
-    "sessions",
-)
 THREE_YEARS_DAYS = 3 * 365
 LEAST_AXIS_DAYS = 28
 LABEL_ROOM_PX = 22  # for "10": all begins at the card's left edge, where its words begin
-FOUR_WEEKS_DAYS = 28
+FOUR_WEEKS = 4
+HEIGHT_PX = 270
+RIBBON_PX = 40
+"""What a ribbon below zero takes."""
 
-Row = dict[str, Any]
+TOP, RIBBON_LOW, NO_RIBBON = 11.9, 10.8, 10.4
+BELOW = 1.75
+"""Points of the axis for one ribbon below zero: its word and its marks."""
 
 
-def pain_frame(
-    progress: Progress,
-    limit: verdicts.Limit,
-    check_in_pains: Sequence[tuple[date, int]] = (),
-) -> pd.DataFrame:
-    """What was said about pain and when sessions were done, by day, oldest first.
+@dataclass(frozen=True, slots=True)
+class PainFrames:
+    """What the chart draws, and the tables behind it.
 
-    day          local date; of a weekly average the day it was answered, of `covers_days` ≥ 7
-                 sessions the first day
-    what         `weekly average`, `next morning`, `before a session`, `check-in` or `sessions`
-    pain_0_10    empty for sessions
-    session_days done within `covers_days`; empty for pain
-    covers_days  1 for a single day, 7 for a week, 28 for four weeks
-    stretch      weekly averages with one number follow each other; a missed week starts the next
-
-    A day without an answer is no row. Over half a year there are no single days and sessions are
-    counted by week; over three years, averages and sessions by four weeks.
+    days     `day`, `pain_0_10`: one row an answered day, the mean of what was said that day. Empty
+             over half a year
+    weeks    one row a week; over three years one for four weeks:
+             week, middle, until   its Monday, where its point stands, the Monday after
+             answered              days with an answer (of a weekly answer 1)
+             mean_0_10             empty where it does not count: the line breaks there
+             worst_0_10            the highest that was said about it; empty when nothing was
+             strong_days           answered days with pain of `strong_pain_0_10` or more
+             stretch               weeks that follow each other with a mean have the same number
+    sessions the days of sessions; empty over half a year
+    ranges   usual ranges that reach into the chart
     """
-    days = _days(progress, check_in_pains)
-    told = [row["day"] for row in days] + [day for day, _ in verdicts.weekly_answers(progress)]
-    span = (progress.today - min(told, default=progress.today)).days
+
+    days: pd.DataFrame
+    weeks: pd.DataFrame
+    sessions: pd.DataFrame
+    ranges: tuple[UsualRange, ...]
+    basis: str
+    first: date
+    today: date
+    covers_weeks: int
+    strong_from: float
+
+    @property
+    def shows_days(self) -> bool:
+        """Whether single days are drawn, and not weeks alone."""
+        return (self.today - self.first).days <= look.HALF_YEAR_DAYS
+
+
+def first_day(history: PainHistory, progress: Progress) -> date:
+    """The first day there is something to draw about."""
+    days = [day for day, _ in history.days[:1]]
+    days += [day.day for day in progress.session_days[:1]]
+    days += [day for week in history.weeks[:1] for day, _ in week.days[:1]]
+    return min(days, default=progress.today)
+
+
+def pain_frames(
+    history: PainHistory, progress: Progress, limit: Limit, since: date | None = None
+) -> PainFrames:
+    """What is drawn from `since` on; without one, from the beginning."""
+    first = max(first_day(history, progress), since or date.min)
+    today = progress.today
+    span = (today - first).days
+    strong_from = limit("strong_pain_0_10")
+    weeks = _weeks(history, progress, strong_from)
+    covers = FOUR_WEEKS if span > THREE_YEARS_DAYS else 1
+    shown = [week for week in weeks if week["until"] > first]
+    days, sessions = [], []
     if span <= look.HALF_YEAR_DAYS:
-        rows = [*days, *_weekly(progress, limit)]
-    elif span <= THREE_YEARS_DAYS:
-        rows = [*_weekly(progress, limit), *_sessions(progress, 7)]
-    else:
-        rows = [*_four_weekly(progress), *_sessions(progress, FOUR_WEEKS_DAYS)]
-    return look.tidy(sorted(rows, key=lambda row: row["day"]), DTYPES)
+        days = [{"day": day, "pain_0_10": pain} for day, pain in history.days if day >= first]
+        sessions = [{"day": one.day} for one in progress.session_days if one.day >= first]
+    return PainFrames(
+        days=look.tidy(days, DAY_DTYPES),
+        weeks=look.tidy(_numbered(_by_four(shown, today) if covers > 1 else shown), WEEK_DTYPES),
+        sessions=look.tidy(sessions, {"day": "datetime64[us]"}),
+        ranges=tuple(one for one in history.ranges if one.last >= first),
+        basis=history.verdict.basis,
+        first=first,
+        today=today,
+        covers_weeks=covers,
+        strong_from=strong_from,
+    )
+
+
+# --- weeks ------------------------------------------------------------------------
+
+
+def _weeks(history: PainHistory, progress: Progress, strong_from: float) -> list[dict[str, Any]]:
+    """Every week from the first answer or session to this one."""
+    first = monday(first_day(history, progress))
+    by_monday = {week.monday: week for week in history.weeks}
+    worst = _worst(progress)
+    sessions = _counted(day.day for day in progress.session_days)
+    strong = _counted(day for day, pain in history.days if pain >= strong_from)
+    answered = _counted(day for day, _ in history.days)
+    found = []
+    for number in range((monday(progress.today) - first).days // 7 + 1):
+        start = first + timedelta(weeks=number)
+        week = by_monday.get(start)
+        found.append(
+            {
+                "week": start,
+                "middle": _middle(start, week, history.verdict.basis),
+                "until": start + timedelta(weeks=1),
+                "answered": answered.get(start, 0),
+                "mean_0_10": None if week is None else week.mean,
+                "worst_0_10": worst.get(start),
+                "strong_days": strong.get(start, 0),
+                "session_days": sessions.get(start, 0),
+            }
+        )
+    return found
+
+
+def _middle(start: date, week: PainWeek | None, basis: str) -> date:
+    """A mean of days stands in the middle of its week, a weekly answer on its day."""
+    if basis == WEEKLY and week is not None and week.days:
+        return week.days[0][0]
+    return start + timedelta(days=3)
+
+
+def _counted(days: Iterable[date]) -> Mapping[date, int]:
+    found: defaultdict[date, int] = defaultdict(int)
+    for day in days:
+        found[monday(day)] += 1
+    return found
+
+
+def _worst(progress: Progress) -> Mapping[date, int]:
+    """The highest pain that was said about each week, in whatever question."""
+    said: list[tuple[date, int | None]] = [
+        *((row.day, row.pain_0_10) for row in progress.mornings),
+        *((day.day, day.before_0_10) for day in progress.session_days),
+        *((day.day, day.most_0_10) for day in progress.session_days),
+        # over the last seven days: the week in which most of them lie
+        *((row.day - timedelta(days=3), row.worst_0_10) for row in progress.weekly),
+    ]
+    found: dict[date, int] = {}
+    for day, pain in said:
+        if pain is not None:
+            found[monday(day)] = max(pain, found.get(monday(day), pain))
+    return found
+
+
+def _by_four(weeks: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """Four weeks in one row, counted back from this one."""
+    blocks: dict[date, list[dict[str, Any]]] = {}
+    for week in weeks:
+        back = (monday(today) - week["week"]).days // 7 // FOUR_WEEKS
+        start = monday(today) - timedelta(weeks=back * FOUR_WEEKS + FOUR_WEEKS - 1)
+        blocks.setdefault(start, []).append(week)
+    return [_one_of_four(start, block) for start, block in blocks.items()]
+
+
+def _one_of_four(start: date, block: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    means = [week["mean_0_10"] for week in block if week["mean_0_10"] is not None]
+    worst = [week["worst_0_10"] for week in block if week["worst_0_10"] is not None]
+    return {
+        "week": start,
+        "middle": start + timedelta(weeks=FOUR_WEEKS / 2),
+        "until": start + timedelta(weeks=FOUR_WEEKS),
+        "answered": sum(week["answered"] for week in block),
+        "mean_0_10": sum(means) / len(means) if means else None,
+        "worst_0_10": max(worst, default=None),
+        "strong_days": sum(week["strong_days"] for week in block),
+        "session_days": sum(week["session_days"] for week in block),
+    }
+
+
+def _numbered(weeks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each week with the number of its stretch; a week without a mean ends one."""
+    stretch, rows = 0, []
+    for week in weeks:
+        stretch += week["mean_0_10"] is None
+        rows.append({**week, "stretch": stretch})
+    return rows
+
+
+# --- the chart ---------------------------------------------------------------------
 
 
 def pain_chart(
-    frame: pd.DataFrame, phases: Sequence[Span], today: date, answer: str, dark: bool
+    frames: PainFrames, phases: Sequence[Span], answer: str, dark: bool
 ) -> alt.LayerChart:
-    """The chart of a `pain_frame`; `answer` is the sentence that stands above it."""
+    """The chart of `pain_frames`; `answer` is the sentence that stands above it."""
     c = colours(dark)
-    first, last = _axis_days(frame, phases, today)
-    high = 11.8 if phases else 10.3
+    until = max(look.one_day_on(frames.today), frames.first + timedelta(days=LEAST_AXIS_DAYS))
+    spans = ribbon.clipped(phases, frames.first)
+    has_strong = bool(frames.weeks["strong_days"].sum())
+    low = -BELOW * (2 if has_strong else 1) - 0.3
     x = alt.X(
-        "day:T", title=None, axis=look.day_axis(first, last), scale=look.days_between(first, last)
+        "day:T",
+        title=None,
+        axis=look.day_axis(frames.first, until),
+        scale=look.days_between(frames.first, until),
     )
     y = alt.Y(
         "pain_0_10:Q",
-        title=["Pain, 0 to 10", _legend(frame)],
+        title=_legend(frames),
         axis=alt.Axis(
             values=[0, 2, 4, 6, 8, 10],
             titleY=look.TWO_LINES_PX,
@@ -89,214 +238,230 @@ def pain_chart(
             minExtent=LABEL_ROOM_PX,
             maxExtent=LABEL_ROOM_PX,
         ),
-        scale=look.fixed(-2.4, high),
+        scale=look.fixed(low, TOP if spans else NO_RIBBON),
     )
     layers = [
-        *_dots(frame, x, y, c),
-        *_line(frame, x, y, c),
-        *_session_marks(frame, first, c),
-        *_ribbon(phases, today, first, last, c),
+        *_ranges(frames, until, x, y, c),
+        *_days(frames, x, y, c),
+        *_week_marks(frames, c),
+        *_below(frames, has_strong, c),
+        *ribbon.layers(spans, frames.today, frames.first, until, c, RIBBON_LOW, TOP, 0.0),
+        *_range_words(frames, until, c),
     ]
-    return look.finish(layers, dark, 210, f"{answer} {_figures(frame)}")
+    height = HEIGHT_PX + RIBBON_PX * has_strong
+    return look.finish(layers, dark, height, f"{answer} {_figures(frames)}")
 
 
-# --- rows -----------------------------------------------------------------------
+def _legend(frames: PainFrames) -> list[str]:
+    """What is drawn, in words above the plot."""
+    line = "mean of a week" if frames.covers_weeks == 1 else "mean of four weeks"
+    if frames.basis == WEEKLY:
+        line = "your weekly answers" if frames.covers_weeks == 1 else "weekly answers, four in one"
+    dots = "dots: days · " if len(frames.days) else ""
+    title = [f"Pain, 0 to 10 · {dots}line: {line}"]
+    if frames.weeks["worst_0_10"].notna().any():
+        span = "each week" if frames.covers_weeks == 1 else "each four weeks"
+        title.append(f"short lines: the highest you said {span}")
+    else:
+        title.append("")
+    return title
 
 
-def _row(day: date, what: str, pain_0_10: float | None, **more: Any) -> Row:
-    row = {"session_days": None, "covers_days": 1, "stretch": 0, **more}
-    return {"day": day, "what": what, "pain_0_10": pain_0_10, **row}
-
-
-def _days(progress: Progress, check_in_pains: Sequence[tuple[date, int]]) -> list[Row]:
-    sessions = progress.session_days
+def _ranges(frames: PainFrames, until: date, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
+    """The bands with their dates, and where a change is one that most people would notice."""
+    bands = [_band_row(one, frames, until) for one in frames.ranges]
+    lines = [
+        {**row, "pain_0_10": edge}
+        for row, one in zip(bands, frames.ranges, strict=True)
+        for edge in (one.noticeable_low, one.noticeable_high)
+        if edge is not None
+    ]
+    tip = look.tips(("words:N", "Your usual range"), ("since:N", "From"), ("made_of:N", "Made of"))
     return [
-        *(_row(row.day, MORNING, row.pain_0_10) for row in progress.mornings),
-        *(
-            _row(day.day, BEFORE, day.before_0_10)
-            for day in sessions
-            if day.before_0_10 is not None
-        ),
-        *(_row(day, CHECK_IN, pain) for day, pain in check_in_pains),
-        *(_row(day.day, SESSIONS, None, session_days=1) for day in sessions),
+        alt.Chart(alt.InlineData(values=bands))
+        .mark_rect(color=c.band, stroke=c.pale, strokeWidth=0.6)
+        .encode(x=x, x2="until:T", y=y, y2="high:Q", tooltip=tip),
+        alt.Chart(alt.InlineData(values=lines))
+        .mark_rule(color=c.compare, strokeDash=[6, 4], strokeWidth=1.5)
+        .encode(x="day:T", x2="until:T", y="pain_0_10:Q"),
     ]
 
 
-def _weekly(progress: Progress, limit: verdicts.Limit) -> Iterator[Row]:
-    """Weekly answers; one that comes later than the last stays fresh begins a new stretch."""
-    stretch, before = 0, date.min
-    for day, mean in verdicts.weekly_answers(progress):
-        stretch += (day - before).days > limit("weekly_mean_fresh_days")
-        before = day
-        yield _row(day, WEEKLY, mean, covers_days=7, stretch=stretch)
+def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any]:
+    last = until if one.last >= frames.today else look.one_day_on(one.last)
+    weeks = f"{one.weeks} {'weeks' if one.basis != WEEKLY else 'weekly answers'}"
+    return {
+        "day": look.midnight(max(one.first, frames.first)),
+        "until": look.midnight(last),
+        "pain_0_10": round(one.low, 2),
+        "high": round(one.high, 2),
+        "words": f"{one.low:.1f} to {one.high:.1f}",
+        "since": full_date(one.first),
+        "made_of": f"{weeks}, up to {full_date(one.learned_until)}",
+    }
 
 
-def _four_weekly(progress: Progress) -> Iterator[Row]:
-    """The mean of the weekly answers of each four weeks; without any the stretch ends."""
-    blocks: dict[date, list[int]] = {}
-    for day, mean in verdicts.weekly_answers(progress):
-        blocks.setdefault(_block(day, progress, FOUR_WEEKS_DAYS), []).append(mean)
-    stretch, before = 0, date.min
-    for block, means in blocks.items():
-        stretch += (block - before).days > FOUR_WEEKS_DAYS
-        before = block
-        average = round(sum(means) / len(means), 1)
-        yield _row(block, WEEKLY, average, covers_days=FOUR_WEEKS_DAYS, stretch=stretch)
+def _range_words(frames: PainFrames, until: date, c: Palette) -> list[alt.Chart]:
+    """The latest range and its line by name; over them, with a halo."""
+    if not frames.ranges:
+        return []
+    last = frames.ranges[-1]
+    row = _band_row(last, frames, until)
+    layers = look.halo(
+        {**row, "word": "your usual range"},
+        c,
+        x="until:T",
+        y="high:Q",
+        align="right",
+        baseline="top",
+        dx=-4,
+        dy=4,
+        color=c.axis_words,
+    )
+    edge, is_low = (
+        (last.noticeable_low, True)
+        if last.noticeable_low is not None
+        else (last.noticeable_high, False)
+    )
+    if edge is not None:
+        layers += look.halo(
+            {**row, "at": edge, "word": "a change most people notice"},
+            c,
+            x="day:T",
+            y="at:Q",
+            align="left",
+            baseline="top" if is_low else "bottom",
+            dx=4,
+            dy=4 if is_low else -4,
+            color=c.compare,
+        )
+    return layers
 
 
-def _sessions(progress: Progress, every_days: int) -> Iterator[Row]:
-    counts = Counter(_block(day.day, progress, every_days) for day in progress.session_days)
-    for block, count in counts.items():
-        yield _row(block, SESSIONS, None, session_days=count, covers_days=every_days)
-
-
-def _block(day: date, progress: Progress, every_days: int) -> date:
-    """The first day of the week, or of the four weeks counted back from this one, around `day`."""
-    weeks = every_days // 7
-    back = (verdicts.monday(progress.today) - verdicts.monday(day)).days // 7
-    whole = -(-back // weeks) * weeks
-    return verdicts.monday(progress.today) - timedelta(weeks=whole)
-
-
-# --- layers ---------------------------------------------------------------------
-
-
-def _of(frame: pd.DataFrame, *what: str) -> pd.DataFrame:
-    return frame[frame["what"].isin(what)]
-
-
-def _legend(frame: pd.DataFrame) -> str:
-    """What is drawn, in words under the axis title."""
-    if (_of(frame, WEEKLY)["covers_days"] > 7).any():
-        return "line: average of four weeks"
-    days = len(_of(frame, MORNING, BEFORE, CHECK_IN)) > 0
-    return "line: weekly average · dots: single days" if days else "line: weekly average"
-
-
-def _axis_days(frame: pd.DataFrame, phases: Sequence[Span], today: date) -> tuple[date, date]:
-    days = [day.date() for day in frame["day"]]
-    first = min([*days, *(span[2] for span in phases)], default=today)
-    return first, max(look.one_day_on(today), first + timedelta(days=LEAST_AXIS_DAYS))
-
-
-def _dots(frame: pd.DataFrame, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
-    rows = look.data(_of(frame, MORNING, BEFORE, CHECK_IN))
-    tip = look.tips(("day:T", "Day"), ("what:N", "Asked"), ("pain_0_10:Q", "Pain"))
-    dots = alt.Chart(rows).mark_circle(color=c.pale, size=22, opacity=1)
+def _days(frames: PainFrames, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
+    dots = alt.Chart(look.data(frames.days)).mark_circle(color=c.pale, size=22, opacity=1)
+    tip = look.tips(("day:T", "Day"), ("pain_0_10:Q", "Pain"))
     return [dots.encode(x=x, y=y, tooltip=tip)]
 
 
-def _line(frame: pd.DataFrame, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
-    weekly = _of(frame, WEEKLY)
-    rows = look.data(weekly)
+def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
+    """The line with its points, and the highest of each week as a short line."""
+    means = frames.weeks.dropna(subset=["mean_0_10"]).assign(
+        mean=lambda weeks: weeks["mean_0_10"].round(1)
+    )
     tip = look.tips(
-        ("day:T", "Answered"), ("pain_0_10:Q", "Average pain"), ("covers_days:Q", "Days it covers")
+        ("week:T", "Week of" if frames.covers_weeks == 1 else "Four weeks from"),
+        ("mean:Q", "Average pain"),
+        ("worst_0_10:Q", "Highest said"),
+        ("answered:Q", "Days answered"),
+        ("strong_days:Q", f"Days at {frames.strong_from:g} or more"),
+        ("session_days:Q", "Session days"),
     )
-    line = alt.Chart(rows).mark_line(color=c.person, strokeWidth=2.5, strokeJoin="round")
-    points = alt.Chart(rows).mark_circle(
-        color=c.person, opacity=1, size=16 if len(weekly) > 30 else 55
-    )
+    rows = look.data(means)
+    worst = look.data(frames.weeks.dropna(subset=["worst_0_10"]))
+    many = len(means) > 30
+    wide = alt.ExprRef(f"max(3, min(18, 0.5 * width / {max(1, len(frames.weeks))}))")
     return [
-        line.encode(x=x, y=y, detail="stretch:N"),
-        points.encode(x=x, y=y, tooltip=tip),
+        alt.Chart(worst)
+        .mark_tick(color=c.pale, opacity=1, thickness=1.5, size=wide, orient="horizontal")
+        .encode(x="middle:T", y="worst_0_10:Q"),
+        alt.Chart(rows)
+        .mark_line(color=c.person, strokeWidth=2.5, strokeJoin="round")
+        .encode(x="middle:T", y="mean_0_10:Q", detail="stretch:N"),
+        alt.Chart(rows)
+        .mark_circle(color=c.person, opacity=1, size=16 if many else 55)
+        .encode(x="middle:T", y="mean_0_10:Q"),
+        # a larger place for finger and pointer than what is seen
+        alt.Chart(rows)
+        .mark_circle(opacity=0.001, size=120 if many else 500)
+        .encode(x="middle:T", y="mean_0_10:Q", tooltip=tip),
     ]
 
 
-def _session_marks(frame: pd.DataFrame, first: date, c: Palette) -> list[alt.Chart]:
-    """Ticks for single days; bars (a week's seven days = full height) for weeks and months."""
-    done = _of(frame, SESSIONS)
-    full = done["covers_days"].where(done["covers_days"] > 1, done["session_days"])
-    rows = done.assign(
-        until=done["day"] + pd.to_timedelta(done["covers_days"], "D"),
-        low=-2.2,
-        top=-2.2 + done["session_days"] / full,
-    )
-    by_day = bool((done["covers_days"] == 1).all())
+# --- below zero --------------------------------------------------------------------
+
+
+def _below(frames: PainFrames, has_strong: bool, c: Palette) -> list[alt.Chart]:
+    """Days of strong pain as bars of their share of answered days, and sessions under them."""
+    low = -BELOW * (2 if has_strong else 1) - 0.1
+    layers = _sessions(frames, low, c)
+    if has_strong:
+        layers += _strong(frames, -BELOW - 0.1, c)
+    return layers
+
+
+def _strong(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
+    weeks = frames.weeks[frames.weeks["strong_days"] > 0]
+    share = weeks["strong_days"] / weeks["answered"]
+    rows = weeks.assign(low=low, top=low + 0.12 + 0.75 * share)
     tip = look.tips(
-        ("day:T", "Session day" if by_day else "From"),
-        ("session_days:Q", "Session days"),
-        ("covers_days:Q", "of"),
+        ("week:T", "Week of" if frames.covers_weeks == 1 else "Four weeks from"),
+        ("strong_days:Q", f"Days at {frames.strong_from:g} or more"),
+        ("answered:Q", "of days answered"),
     )
     base = alt.Chart(look.data(rows))
-    marks = (
-        base.mark_rule(color=c.person, strokeWidth=2).encode(x="day:T", tooltip=tip[:1])
-        if by_day
-        else base.mark_rect(color=c.person, stroke=c.card, strokeWidth=0.5).encode(
-            x="day:T", x2="until:T", tooltip=tip
+    layers = [
+        base.mark_rect(color=c.compare, stroke=c.card, strokeWidth=0.5).encode(
+            x="week:T", x2="until:T", y="low:Q", y2="top:Q", tooltip=tip
+        )
+    ]
+    if frames.shows_days:
+        number = base.mark_text(baseline="bottom", dy=-1, fontSize=11, color=c.compare)
+        layers.append(number.encode(x="middle:T", y="top:Q", text="strong_days:Q"))
+    span = "each week" if frames.covers_weeks == 1 else "each four weeks"
+    word = f"days at {frames.strong_from:g} or more, {span}"
+    return [*layers, _word(frames.first, low + 1.3, word)]
+
+
+def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
+    """Ticks for single days; for weeks bars, of which seven days are the full height."""
+    if frames.shows_days:
+        rows = look.data(frames.sessions.assign(low=low, top=low + 0.9))
+        tip = look.tips(("day:T", "Session day"))
+        marks = alt.Chart(rows).mark_rule(color=c.person, strokeWidth=2)
+        drawn = marks.encode(x="day:T", y="low:Q", y2="top:Q", tooltip=tip)
+        return [drawn, _word(frames.first, low + 1.3, "sessions")]
+    full = 7 * frames.covers_weeks
+    rows = look.data(
+        frames.weeks[frames.weeks["session_days"] > 0].assign(
+            low=low, top=lambda weeks: low + 0.9 * weeks["session_days"] / full
         )
     )
-    word = "sessions" if by_day else "session days, week by week"
-    if not by_day and int(done["covers_days"].max()) > 7:
+    tip = look.tips(("week:T", "From"), ("session_days:Q", "Session days"))
+    marks = alt.Chart(rows).mark_rect(color=c.person, stroke=c.card, strokeWidth=0.5)
+    word = "session days, week by week"
+    if frames.covers_weeks > 1:
         word = "session days, four weeks each"
-    label = alt.Chart(
-        look.data(pd.DataFrame([{"day": str(first) + "T00:00", "at": -0.75, "word": word}]))
-    )
-    return [
-        marks.encode(y="low:Q", y2="top:Q"),
-        label.mark_text(align="left", baseline="middle").encode(x="day:T", y="at:Q", text="word:N"),
-    ]
+    drawn = marks.encode(x="week:T", x2="until:T", y="low:Q", y2="top:Q", tooltip=tip)
+    return [drawn, _word(frames.first, low + 1.3, word)]
 
 
-def _ribbon(
-    phases: Sequence[Span], today: date, first: date, last: date, c: Palette
-) -> list[alt.Chart]:
-    """Phases above 10. A name that does not fit is left to the tooltip; today's stands beside it,
-    as long as there are days to come."""
-    if not phases:
-        return []
-    whole = (last - first).days
-    rows = [
-        {
-            "day": start.isoformat() + "T00:00",
-            "until": (look.one_day_on(end) if end >= today else end).isoformat() + "T00:00",
-            "title": title,
-            "share": (look.one_day_on(end) - start).days / whole,
-            "room": (last - end).days / whole,
-            "begins_later": start > phases[0][2],
-            "now": end >= today,
-            "low": 10.7,
-            "top": 11.8,
-            "zero": 0.0,
-            "middle": 11.25,
-        }
-        for _, title, start, end in phases
-    ]
-    base = alt.Chart(alt.InlineData(values=rows))
-    tip = look.tips(("title:N", "Phase"), ("day:T", "From"))
-    colour = alt.condition("datum.now", alt.value(c.phase), alt.value(c.other_phase))
-    fits = alt.condition(
-        "datum.share * width > 7.5 * length(datum.title)", alt.value(1), alt.value(0)
-    )
-    beside = (
-        "datum.now && datum.share * width <= 7.5 * length(datum.title)"
-        " && datum.room * width > 7.5 * length(datum.title) + 12"
-    )
-    return [
-        base.mark_rect(stroke=c.card, strokeWidth=2).encode(
-            x="day:T", x2="until:T", y="low:Q", y2="top:Q", color=colour, tooltip=tip
-        ),
-        base.mark_rule(color=c.axis_words, strokeDash=[2, 3], opacity=0.6)
-        .transform_filter("datum.begins_later")
-        .encode(x="day:T", y="zero:Q", y2="low:Q"),
-        base.mark_text(baseline="middle", color=c.phase_words)
-        .transform_calculate(centre="(toDate(datum.day) + toDate(datum.until)) / 2")
-        .encode(x="centre:T", y="middle:Q", text="title:N", opacity=fits),
-        base.mark_text(align="left", baseline="middle", dx=6, color=c.axis_words)
-        .transform_filter(beside)
-        .encode(x="until:T", y="middle:Q", text="title:N"),
-    ]
+def _word(day: date, at: float, word: str) -> alt.Chart:
+    row = {"day": look.midnight(day), "at": at, "word": word}
+    text = alt.Chart(alt.InlineData(values=[row])).mark_text(align="left", baseline="middle")
+    drawn: alt.Chart = text.encode(x="day:T", y="at:Q", text="word:N")
+    return drawn
 
 
 # --- words ------------------------------------------------------------------------
 
 
-def _figures(frame: pd.DataFrame) -> str:
-    """First, last and range of the weekly averages, and how many session days there were."""
-    weekly = _of(frame, WEEKLY)
-    sessions = int(_of(frame, SESSIONS)["session_days"].sum())
-    counted = f"{sessions} session day{'' if sessions == 1 else 's'}."
-    if weekly.empty:
-        return f"No weekly average pain; {counted}"
-    values = look.first_last_range(weekly["pain_0_10"].tolist())
-    days = [verdicts.full_date(weekly["day"].iloc[at].date()) for at in (0, -1)]
-    return f"Average pain from {days[0]} to {days[1]}: {values}; {counted}"
+def _figures(frames: PainFrames) -> str:
+    """First, last and range of the line, how often pain was strong, how many sessions."""
+    weeks = frames.weeks.dropna(subset=["mean_0_10"])
+    sessions = int(frames.weeks["session_days"].sum())
+    strong = int(frames.weeks["strong_days"].sum())
+    answered = int(frames.weeks["answered"].sum())
+    counted = f"{sessions} session day{'s' * (sessions != 1)}."
+    if answered:
+        counted = (
+            f"{strong} of {answered} answered days at {frames.strong_from:g} or more; {counted}"
+        )
+    if weeks.empty:
+        return f"No week has enough answers for a mean; {counted}"
+    what = "Weekly answers" if frames.basis == WEEKLY else "Week means"
+    if frames.covers_weeks > 1:
+        what = "Means of four weeks"
+    ends = [full_date(weeks["middle"].iloc[at].date()) for at in (0, -1)]
+    values = look.first_last_range(weeks["mean_0_10"].round(1).tolist())
+    return f"{what} from {ends[0]} to {ends[1]}: {values}; {counted}"

@@ -1,4 +1,8 @@
-"""How is my back the morning after? Change since before: the most, and the next morning."""
+"""How does my back answer to sessions? Change since before: the most, and the next morning.
+
+A day can be chosen on the chart: a selection called `PICK` sends its `date`, and the parameter
+`SHOWN` tells the chart which day is shown beside it.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,15 @@ import pandas as pd
 
 from lib import verdicts
 from lib.charts import look
+from lib.dates import full_date
 from lib.model import Progress
 from lib.palette import Palette, colours
 
+PICK, SHOWN = "pick", "shown"
+
 LAST_SESSION_DAYS = 24
 LEAST_AXIS_DAYS = 14
+HEIGHT_PX = 190
 LABEL_ROOM_PX = 66
 """`as before` fits in it."""
 
@@ -94,10 +102,36 @@ def response_chart(
     settled = int(limit("settled_rise_0_10"))
     layers = [
         *_settled_band(first, last, low, settled, x, y, c),
+        _shown(frame, low, high, c),
         *_most(frame, c),
         *_mornings(frame, low, c),
+        _targets(frame, first, last, low, high),
     ]
-    return look.finish(layers, dark, 160, f"{answer} {_figures(frame)}")
+    chart = look.finish(layers, dark, HEIGHT_PX, f"{answer} {_figures(frame)}")
+    shown: alt.LayerChart = chart.add_params(alt.param(name=SHOWN, value=""))
+    return shown
+
+
+def _shown(frame: pd.DataFrame, low: float, high: float, c: Palette) -> alt.Chart:
+    """A line behind the day that is shown beside the chart."""
+    rows = frame.assign(date=frame["day"].dt.strftime("%Y-%m-%d"), low=low, high=high)
+    line = alt.Chart(look.data(rows)).mark_rule(color=c.phase, strokeWidth=11, opacity=0.55)
+    drawn: alt.Chart = line.transform_filter(f"datum.date == {SHOWN}").encode(
+        x="day:T", y="low:Q", y2="high:Q"
+    )
+    return drawn
+
+
+def _targets(frame: pd.DataFrame, first: date, last: date, low: float, high: float) -> alt.Chart:
+    """What is pressed to choose a day: its whole column, not seen, as wide as days lie apart."""
+    rows = frame.assign(date=frame["day"].dt.strftime("%Y-%m-%d"), low=low, high=high)
+    wide = alt.ExprRef(f"max(8, min(28, width / {max(1, (last - first).days)}))")
+    column = alt.Chart(look.data(rows)).mark_bar(opacity=0.001, size=wide, cursor="pointer")
+    pick = alt.selection_point(name=PICK, fields=["date"], on="click", toggle=False, empty=False)
+    drawn: alt.Chart = column.encode(
+        x="day:T", y="low:Q", y2="high:Q", tooltip=look.tips(*TIPS)
+    ).add_params(pick)
+    return drawn
 
 
 def _axis_days(frame: pd.DataFrame) -> tuple[date, date]:
@@ -182,7 +216,7 @@ def _figures(frame: pd.DataFrame) -> str:
     """How many of each, first, last and range of the change on the next morning."""
     if frame.empty:
         return "No session days."
-    days = [verdicts.full_date(frame["day"].iloc[at].date()) for at in (0, -1)]
+    days = [full_date(frame["day"].iloc[at].date()) for at in (0, -1)]
     counts = frame["next_morning"].value_counts()
     words = ", ".join(f"{count} {word}" for word, count in counts.items())
     changes = look.first_last_range(frame["morning_change"].dropna().tolist())

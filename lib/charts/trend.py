@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 
-from lib import verdicts
 from lib.charts import look
+from lib.dates import full_date
 from lib.model import TestResult
 from lib.palette import Palette, colours
 
 HEIGHT_PX = 170
+MOST_DAYS = 60
 DTYPES = {"day": "datetime64[us]", "side": "str", "value": "float64", "test_pain_0_10": "Int64"}
 
 
 def trend_frame(results: Iterable[TestResult], test_id: str, side: str) -> pd.DataFrame:
     """One row a test day, oldest first; of several tries on a day the last.
+
+    Beyond `MOST_DAYS` test days the first, and the last of each month, so that a chart stays small.
 
     value      seconds held, or times done
     side       left, right, or empty
@@ -35,9 +38,16 @@ def trend_frame(results: Iterable[TestResult], test_id: str, side: str) -> pd.Da
             "value": result.value,
             "test_pain_0_10": result.pain_0_10,
         }
-        for day, result in days.items()
+        for day, result in _few(days).items()
     ]
     return look.tidy(rows, DTYPES)
+
+
+def _few(days: dict[date, TestResult]) -> dict[date, TestResult]:
+    if len(days) <= MOST_DAYS:
+        return days
+    last = {(day.year, day.month): day for day in days}
+    return {day: days[day] for day in sorted({next(iter(days)), *last.values()})}
 
 
 def trend_chart(
@@ -137,6 +147,6 @@ def _line(frame: pd.DataFrame, counts: bool, x: alt.X, y: alt.Y, c: Palette) -> 
 
 def _figures(frame: pd.DataFrame) -> str:
     """How many test days, from when to when, first, last and range."""
-    days = [verdicts.full_date(frame["day"].iloc[at].date()) for at in (0, -1)]
+    days = [full_date(frame["day"].iloc[at].date()) for at in (0, -1)]
     many = "1 test day" if len(frame) == 1 else f"{len(frame)} test days"
     return f"{many}, {days[0]} to {days[1]}: {look.first_last_range(frame['value'].tolist())}."

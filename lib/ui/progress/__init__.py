@@ -1,17 +1,31 @@
-"""Shows whether it helps: the answers in words with their charts, and what was decided lately."""
+"""Shows whether it helps: six questions, each with its answer in words, its chart, its numbers.
+
+looks       the answers and their finished charts
+chosen      one session day, picked on the chart or from a list
+decisions   what was decided lately, and why
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
-from lib import decide
+from lib import areas, decide
 from lib.model import Clearance, Decision, Knowledge, Progress
 from lib.ui import blocks, screens
-from lib.ui.progress import decisions, looks
+from lib.ui.check_in import invite
+from lib.ui.progress import chosen, decisions, looks
+from lib.ui.progress.looks import Look, Looks
 
 ASSUMED = (
     "Planned days are those of the phase you were in, for your answers at the time. Planned "
     "minutes are those of today's plan, taken back to the start of this phase."
+)
+TOO_LITTLE = "too_little"
+NO_ACTIVITY = (
+    "Name up to three things your back makes hard. Each week asks how they go, and the change "
+    "stands here."
 )
 
 
@@ -24,8 +38,8 @@ def nothing_logged(decision: Decision) -> None:
     """What will be here, and the step that leads there."""
     says, button, to = _next_step(decision)
     blocks.empty_state(
-        "Your charts begin with your first session: pain over time, the next morning, and what "
-        f"you did beside your plan. {says}",
+        "Your charts begin with your first session: pain over time, how your back answers to "
+        f"sessions, what you did beside your plan, and what moves you on. {says}",
         key="nothing_logged",
         title="Nothing logged yet",
         button=button,
@@ -42,25 +56,144 @@ def _next_step(decision: Decision) -> tuple[str, str, screens.Screen]:
 
 
 def shown(decision: Decision, known: Knowledge) -> None:
-    """The answers, each on its own card, a chart only where there is something to draw; then what
-    was decided."""
+    """The answers, what a person wants first at the top; what it is too early for stands together
+    at the end."""
     kept = looks.kept(decision, known, dark=st.context.theme.type == "dark")
+    _pain(kept)
+    if _is_told(kept.response()):
+        _response(kept)
+    _in_two_columns(
+        [
+            [(_doing, _is_told(kept.doing())), (_regained, _is_told(kept.regained()))],
+            [(_gates, True), (_stronger, _is_told(kept.stronger()))],
+        ],
+        kept,
+    )
+    decisions.card(decision, known)
+    _too_early(kept)
+
+
+def _is_told(look: Look) -> bool:
+    return look.spec is not None and look.kind != TOO_LITTLE
+
+
+def _in_two_columns(
+    columns: Sequence[Sequence[tuple[Callable[[Looks], None], bool]]], kept: Looks
+) -> None:
+    """The cards that have something to show; one column where only one has any."""
+    there = [[card for card, is_there in column if is_there] for column in columns]
+    there = [column for column in there if column]
+    for place, cards in zip(st.columns(len(there), gap="small"), there, strict=True):
+        with place:
+            for card in cards:
+                card(kept)
+
+
+# --- the cards ----------------------------------------------------------------------------
+
+
+def _pain(kept: Looks) -> None:
     with blocks.card(key="pain"):
-        looks.answer("Is my pain changing?", kept["pain"])
-        looks.numbers(kept["pain"], "pain")
-    left, right = st.columns(2, gap="small")
-    with left, blocks.card(key="response"):
-        looks.answer("How is my back the morning after?", kept["response"])
-        looks.numbers(kept["response"], "response")
-    with right, blocks.card(key="doing"):
-        looks.answer("Am I doing what I planned?", kept["doing"])
-        looks.numbers(kept["doing"], "doing")
-    left, right = st.columns(2, gap="small")
-    with left, blocks.card(key="minutes"):
-        looks.answer("For how long?", kept["minutes"])
-        looks.numbers(kept["minutes"], "minutes", ASSUMED)
-    with right:
-        decisions.card(decision, known)
-        with blocks.card("And your strength?", key="strength"):
-            st.markdown("Timed tests show how front, back and both sides change over the weeks.")
+        ranges = kept.ranges()
+        back = st.session_state.get("pain_range") if ranges else None
+        look = kept.pain(back if back in ranges else "All")
+        looks.answer(look)
+        if ranges:
+            st.segmented_control(
+                "How far back",
+                ranges,
+                default="All",
+                required=True,
+                key="pain_range",
+                label_visibility="collapsed",
+            )
+        looks.chart(look)
+        looks.numbers(look, "pain")
+
+
+def _response(kept: Looks) -> None:
+    with blocks.card(key="response"):
+        look = kept.response()
+        looks.answer(look)
+        wide, narrow = st.columns([7, 3], gap="medium")
+        with wide:
+            chosen.chart(look, kept.decision)
+        with narrow:
+            chosen.day(kept.decision, kept.known)
+        looks.numbers(look, "response")
+
+
+def _doing(kept: Looks) -> None:
+    with blocks.card(key="doing"):
+        look, minutes = kept.doing(), kept.minutes()
+        looks.answer(look)
+        looks.chart(look)
+        st.markdown(f"**{minutes.says}**")
+        looks.chart(minutes)
+        looks.numbers(look, "doing", ASSUMED)
+
+
+def _gates(kept: Looks) -> None:
+    with blocks.card(key="gates"):
+        look = kept.gates()
+        looks.answer(look)
+        looks.chart(kept.phases())
+        looks.chart(look)
+        looks.numbers(look, "gates")
+
+
+def _stronger(kept: Looks) -> None:
+    with blocks.card(key="stronger"):
+        look = kept.stronger()
+        looks.answer(look)
+        looks.chart(look)
+        looks.numbers(look, "stronger")
+        _tests(kept)
+        blocks.way_to(screens.STRENGTH, "To the strength tests")
+
+
+def _tests(kept: Looks) -> None:
+    """One test at a time, of those that were done twice."""
+    changes = {
+        areas.name_of(change, kept.known): change
+        for change in areas.tested_twice(kept.decision, kept.known)
+    }
+    if not changes:
+        return
+    name = st.selectbox("Test", list(changes), key="progress_test")
+    look = kept.test(changes[name])
+    st.markdown(f"**{look.says}**")
+    looks.chart(look)
+    looks.numbers(look, "test")
+
+
+def _regained(kept: Looks) -> None:
+    with blocks.card(key="regained"):
+        look = kept.regained()
+        looks.answer(look)
+        looks.chart(look)
+        looks.numbers(look, "regained")
+
+
+# --- what it is too early for ---------------------------------------------------------------------
+
+
+def _too_early(kept: Looks) -> None:
+    """The questions that have no answer yet, a line each, and what brings one."""
+    waiting = [
+        look
+        for look in (kept.response(), kept.doing(), kept.stronger(), kept.regained())
+        if not _is_told(look)
+    ]
+    if not waiting:
+        return
+    with blocks.card("Too early to say", key="too_early"):
+        lines = []
+        for look in waiting:
+            says = NO_ACTIVITY if look is kept.regained() and look.spec is None else look.says
+            lines.append(f"- **{look.question}** {says}")
+        st.markdown("\n".join(lines))
+        if kept.stronger() in waiting:
             blocks.way_to(screens.STRENGTH, "To the strength tests")
+        if kept.regained().spec is None:
+            invite.later_button(kept.decision, "Name an activity")

@@ -1,95 +1,273 @@
-"""One answered question after another: its sentence, its finished chart and the table behind it.
+"""The answered questions: each its sentence, its finished chart and the tables behind it.
 
-The finished charts are kept for this one session, as long as the decision they show is the same.
+Building a chart is the slow part, so each is built when it is first shown and kept for this one
+session, as long as the decision it shows is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lib import charts, past, verdicts
-from lib.model import Decision, Knowledge
-from lib.ui import blocks
-from lib.verdicts import Verdict
+from lib import activities, ahead, areas, charts, decide, journal, past, usual, verdicts
+from lib.model import Decision, Knowledge, Override, TestChange
+from lib.ui import blocks, here
 
 _LOOKS = "progress_looks"
+WEEK = timedelta(weeks=1)
+RANGES: Mapping[str, int | None] = {"12 weeks": 84, "Half a year": 182, "All": None}
+"""How far back the chart of pain goes, in days, where there is more to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One answered question: its sentence, the finished chart, and the table behind it."""
+    """One answered question. `spec` None: nothing to draw, or too little to be worth a chart."""
 
+    question: str
+    kind: str
     says: str
-    spec: Mapping[str, Any]
-    numbers: pd.DataFrame
+    details: tuple[str, ...] = ()
+    spec: Mapping[str, Any] | None = None
+    tables: tuple[pd.DataFrame, ...] = ()
 
 
-def answer(question: str, look: Look) -> None:
-    """The question, the answer as a heading, and the chart where there is something to draw."""
-    st.caption(question)
+@dataclass(slots=True)
+class Looks:
+    """Everything Progress shows for one decision; each look is made when it is first asked for."""
+
+    decision: Decision
+    known: Knowledge
+    dark: bool
+    overrides: Sequence[Override] = ()
+    made: dict[tuple[str, ...], Look] = field(default_factory=dict)
+    _history: usual.PainHistory | None = None
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Look]) -> Look:
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
+
+    # --- is my pain changing? -----------------------------------------------------------
+
+    @property
+    def history(self) -> usual.PainHistory:
+        """Days, weeks, ranges and verdict of pain."""
+        if self._history is None:
+            self._history = past.pain_history(self.decision, self.known)
+        return self._history
+
+    def ranges(self) -> tuple[str, ...]:
+        """What may be chosen to look at: nothing while the whole log is short."""
+        first = charts.first_day(self.history, self.decision.progress)
+        span = (self.decision.today - first).days
+        shorter = [name for name, days in RANGES.items() if days is not None and days < span]
+        return (*shorter, "All") if span > charts.HALF_YEAR_DAYS else ()
+
+    def pain(self, back: str = "All") -> Look:
+        """Pain over time, from as far back as asked."""
+        return self._once(("pain", back), lambda: self._pain(back))
+
+    def _pain(self, back: str) -> Look:
+        days, today, verdict = RANGES[back], self.decision.today, self.history.verdict
+        since = None if days is None else today - timedelta(days=days)
+        frames = charts.pain_frames(self.history, self.decision.progress, self.known.limit, since)
+        phases = past.phase_spans(self.decision.course, today, self.known)
+        chart = charts.pain_chart(frames, phases, verdict.says, self.dark)
+        return Look(
+            "Is my pain changing?",
+            verdict.kind,
+            verdict.says,
+            verdict.details,
+            spec_of(chart),
+            tuple(charts.numbers(frame) for frame in (frames.weeks, frames.days) if len(frame)),
+        )
+
+    # --- how does my back answer to sessions? -------------------------------------------------
+
+    def response(self) -> Look:
+        """The last session days: the most, and the next morning."""
+        return self._once(("response",), self._response)
+
+    def _response(self) -> Look:
+        progress, limit = self.decision.progress, self.known.limit
+        verdict = verdicts.response(progress, limit)
+        frame = charts.response_frame(progress, limit)
+        spec = None
+        if progress.session_days:
+            spec = spec_of(charts.response_chart(frame, limit, verdict.says, self.dark))
+        return Look(
+            "How does my back answer to sessions?",
+            verdict.kind,
+            verdict.says,
+            (),
+            spec,
+            (charts.numbers(frame),),
+        )
+
+    # --- am I doing it? ------------------------------------------------------------------------
+
+    def doing(self) -> Look:
+        """Session days beside those planned."""
+        return self._once(("doing",), self._doing)
+
+    def _doing(self) -> Look:
+        progress, asked = self.decision.progress, past.planned(self.decision, self.known)
+        verdict = verdicts.doing(progress, asked, self.known.limit)
+        frame = charts.doing_frame(progress, asked)
+        spec = None
+        if len(frame):
+            spec = spec_of(charts.doing_chart(frame, verdict.says, self.dark))
+        return Look(
+            "Am I doing it?", verdict.kind, verdict.says, (), spec, (charts.numbers(frame),)
+        )
+
+    def minutes(self) -> Look:
+        """Minutes a week beside those planned."""
+        return self._once(("minutes",), self._minutes)
+
+    def _minutes(self) -> Look:
+        progress, asked = self.decision.progress, past.planned(self.decision, self.known)
+        verdict = verdicts.minutes(progress, asked, self.known.limit)
+        frame = charts.doing_frame(progress, asked)
+        spec = None
+        if len(frame):
+            spec = spec_of(charts.minutes_chart(frame, verdict.says, self.dark))
+        return Look("For how long?", verdict.kind, verdict.says, (), spec)
+
+    # --- what moves me on? ---------------------------------------------------------------------
+
+    def gates(self) -> Look:
+        """The requirements of the next phase; in the last phase the phases so far."""
+        return self._once(("gates",), self._gates)
+
+    def _gates(self) -> Look:
+        course = self.decision.course
+        question = "What moves me on?"
+        if course is None:
+            return Look(question, "too_little", "A plan comes first.")
+        kind, says = ahead.verdict(course, self.known)
+        if not course.gate:
+            return Look(question, kind, says)
+        before = decide.gate_on(
+            self.decision.today - WEEK, self.decision, self.overrides, self.known
+        )
+        found = ahead.requirements(course, self.known, before)
+        chart = charts.gates_chart(found, says, self.dark)
+        table = charts.numbers(charts.gates_frame(found))
+        return Look(question, kind, says, (), spec_of(chart), (table,))
+
+    def phases(self) -> Look:
+        """The phases so far, as a ribbon."""
+        return self._once(("phases",), self._phases)
+
+    def _phases(self) -> Look:
+        today = self.decision.today
+        spans = past.phase_spans(self.decision.course, today, self.known)
+        chart = charts.phases_chart(spans, today, self.dark) if spans else None
+        return Look("", "", "", (), None if chart is None else spec_of(chart))
+
+    # --- am I getting stronger? -----------------------------------------------------------------
+
+    def stronger(self) -> Look:
+        """Sets a week of each area; what tests say stands in the sentence."""
+        return self._once(("stronger",), self._stronger)
+
+    def _stronger(self) -> Look:
+        kind, says = areas.verdict(self.decision, self.known)
+        today = self.decision.today
+        frame = charts.dose_frame(areas.weeks(self.decision, self.known), today)
+        spec = None
+        if len(frame):
+            spec = spec_of(charts.dose_chart(frame, says, today, self.dark))
+        question = "Am I getting stronger?"
+        return Look(question, kind, says, (), spec, (charts.numbers(frame),))
+
+    def test(self, change: TestChange) -> Look:
+        """One test on one side over time."""
+        key = ("test", change.test, change.side)
+        return self._once(key, lambda: self._test(change))
+
+    def _test(self, change: TestChange) -> Look:
+        test = self.known.tests[change.test]
+        frame = charts.trend_frame(self.decision.progress.tests, change.test, change.side)
+        says = f"{areas.name_of(change, self.known)}. {change.says}"
+        chart = charts.trend_chart(
+            frame,
+            says,
+            self.dark,
+            counts=test.measure == "count",
+            error=change.error,
+            target=None if test.target is None else self.known.limit(test.target),
+        )
+        return Look("", change.kind, says, (), spec_of(chart), (charts.numbers(frame),))
+
+    # --- what can I do again? --------------------------------------------------------------------
+
+    def regained(self) -> Look:
+        """The person's own activities."""
+        return self._once(("regained",), self._regained)
+
+    def _regained(self) -> Look:
+        question, today = "What can I do again?", self.decision.today
+        found = activities.of(self.decision)
+        kind, says = activities.verdict(found, self.known.limit, today)
+        if found.began is None:
+            return Look(question, kind, says)
+        enough = min(
+            self.known.limit("activity_good_0_10"),
+            round(found.began + self.known.limit("activity_rise_needed_0_10"), 1),
+        )
+        frame = charts.regained_frame(found, today)
+        chart = charts.regained_chart(frame, enough, says, self.dark)
+        return Look(question, kind, says, (), spec_of(chart), (charts.numbers(frame),))
+
+
+def kept(decision: Decision, known: Knowledge, dark: bool) -> Looks:
+    """The looks of this decision, with the charts that were built already."""
+    found: Looks | None = st.session_state.get(_LOOKS)
+    if found is None or found.decision is not decision or found.dark != dark:
+        overrides = decide.overrides_of(journal.rows(here.log().frames["overrides"]))
+        found = st.session_state[_LOOKS] = Looks(decision, known, dark, overrides)
+    return found
+
+
+def spec_of(chart: alt.LayerChart) -> Mapping[str, Any]:
+    """The chart as it is sent; the tests of the charts check every spec, at leisure."""
+    return chart.to_dict(validate=False)
+
+
+# --- on the page -----------------------------------------------------------------------------------
+
+
+def answer(look: Look) -> None:
+    """The question, the answer as a heading, and what goes with it."""
+    st.caption(look.question)
     st.subheader(look.says, anchor=False)
-    if not look.numbers.empty:
+    if look.details:
+        st.markdown(" ".join(look.details))
+
+
+def chart(look: Look) -> None:
+    """The chart, where there is one."""
+    if look.spec is not None:
         # a copy, for Streamlit takes the data out of the spec it is given
         st.vega_lite_chart(deepcopy(dict(look.spec)), theme=None, width="stretch")
 
 
 def numbers(look: Look, key: str, note: str = "") -> None:
-    """The table behind a chart, closed at first."""
-    if look.numbers.empty:
+    """The tables behind a chart, closed at first."""
+    tables = [table for table in look.tables if len(table)]
+    if not tables:
         return
     with blocks.why("Numbers behind this chart", key=f"numbers_{key}"):
         if note:
             st.caption(note)
-        st.dataframe(look.numbers, hide_index=True)
-
-
-def kept(decision: Decision, known: Knowledge, dark: bool) -> Mapping[str, Look]:
-    """The finished charts: building them is the slow part, so they stay while nothing changes."""
-    kept = st.session_state.get(_LOOKS)
-    if kept is None or kept[0] is not decision or kept[1] != dark:
-        kept = st.session_state[_LOOKS] = (decision, dark, looks_of(decision, known, dark))
-    looks: Mapping[str, Look] = kept[2]
-    return looks
-
-
-def looks_of(decision: Decision, known: Knowledge, dark: bool) -> Mapping[str, Look]:
-    """Every answer with its chart, for a decision of somebody who has logged something."""
-    progress, limit = decision.progress, known.limit
-    asked = past.planned(decision, known)
-    pains = past.check_in_pains(decision)
-    pain_frame = charts.pain_frame(progress, limit, pains)
-    response_frame = charts.response_frame(progress, limit)
-    doing_frame = charts.doing_frame(progress, asked)
-    phases = past.phase_spans(decision.course, decision.today, known)
-
-    pain, response = verdicts.pain(progress, limit), verdicts.response(progress, limit)
-    doing = verdicts.doing(progress, asked, limit)
-    minutes = verdicts.minutes(progress, asked, limit)
-    return {
-        "pain": _look(
-            pain,
-            charts.pain_chart(pain_frame, phases, decision.today, pain.says, dark),
-            pain_frame,
-        ),
-        "response": _look(
-            response,
-            charts.response_chart(response_frame, limit, response.says, dark),
-            response_frame,
-        ),
-        "doing": _look(doing, charts.doing_chart(doing_frame, doing.says, dark), doing_frame),
-        "minutes": _look(
-            minutes, charts.minutes_chart(doing_frame, minutes.says, dark), doing_frame
-        ),
-    }
-
-
-def _look(verdict: Verdict, chart: alt.LayerChart, frame: pd.DataFrame) -> Look:
-    spec = chart.to_dict(validate=False)  # the tests of the charts check every spec, at leisure
-    return Look(verdict.says, spec, charts.numbers(frame))
+        for table in tables:
+            st.dataframe(table, hide_index=True)

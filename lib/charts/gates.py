@@ -1,0 +1,133 @@
+"""What moves me on? A row a requirement: track, the part that is enough, a dot where one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lib.ahead import Requirement
+from lib.charts import look, ribbon
+from lib.dates import day_words
+from lib.palette import colours
+from lib.past import Span
+
+DTYPES = {"asked": "str", "now": "str", "met": "str", "before": "str"}
+MET = {True: "there", False: "not yet", None: "not known yet"}
+ROW_PX = 54
+MOST = 0.975
+"""Of a track: a dot further right would hang over its end."""
+TRACK = 0.3
+"""Of a row's height: what its track takes."""
+RIGHT = 1.5
+"""The axis goes on beyond the track, for what is there now in words."""
+
+
+def gates_frame(found: Sequence[Requirement]) -> pd.DataFrame:
+    """One row a requirement of the open gate: what is asked, what is there, whether it is enough."""
+    rows = [
+        {"asked": one.says, "now": one.now, "met": MET[one.met], "before": _before(one)}
+        for one in found
+    ]
+    return look.tidy(rows, DTYPES)
+
+
+def _before(one: Requirement) -> str | None:
+    if one.before is None or one.share is None:
+        return None
+    if abs(one.share - one.before) < 0.005:
+        return "the same"
+    return "less" if one.before < one.share else "more"
+
+
+def gates_chart(found: Sequence[Requirement], answer: str, dark: bool) -> alt.LayerChart:
+    """Dot in the tinted part = there. The tick is where it stood a week ago; no dot, no answer."""
+    c = colours(dark)
+    rows = look.data(pd.DataFrame([_row(number, one) for number, one in enumerate(found)]))
+    title = ["In the tinted part: there"]
+    if any(one.before is not None for one in found):
+        title = ["dot in the tinted part: there · small line: a week ago"]
+    x = alt.X("zero:Q", axis=None, scale=look.fixed(0, RIGHT))
+    y = alt.Y(
+        "top:Q",
+        title=title,
+        axis=alt.Axis(labels=False, grid=False, titleX=0),
+        scale=look.fixed(-0.62, len(found) - 0.55, reverse=True),
+    )
+    base = alt.Chart(rows)
+    tip = look.tips(("name:N", "Asked for"), ("now:N", "There now"), ("met:N", "Enough"))
+    is_met = "datum.met == 'there'"
+    layers = [
+        base.mark_rect(color=c.other_phase, cornerRadius=3).encode(
+            x=x, x2="one:Q", y=y, y2="foot:Q"
+        ),
+        base.mark_rect(color=c.band, stroke=c.person, strokeWidth=1, cornerRadius=3).encode(
+            x="low:Q", x2="high:Q", y="top:Q", y2="foot:Q"
+        ),
+        base.transform_filter("isValid(datum.before)")
+        .mark_rule(color=c.compare, strokeWidth=2)
+        .encode(x="before:Q", y="top:Q", y2="foot:Q"),
+        base.transform_filter("isValid(datum.share)")
+        .mark_point(shape="circle", size=150, opacity=1, strokeWidth=2, stroke=c.person)
+        .encode(
+            x="share:Q",
+            y="middle:Q",
+            fill=alt.condition(is_met, alt.value(c.person), alt.value(c.card)),
+            tooltip=tip,
+        ),
+        base.mark_text(align="left", fontSize=13, color=c.words).encode(
+            x="zero:Q", y="label:Q", text="name:N"
+        ),
+        base.mark_text(align="left", fontSize=13, dx=10).encode(
+            x="one:Q", y="middle:Q", text="says:N"
+        ),
+    ]
+    figures = "; ".join(f"{one.name}: {one.now}, {MET[one.met]}" for one in found)
+    return look.finish(layers, dark, ROW_PX * len(found), f"{answer} {figures}.")
+
+
+def _row(number: int, one: Requirement) -> dict[str, Any]:
+    sign = {True: "✓ ", False: "", None: "? "}[one.met]
+    before = None if one.before is None else min(MOST, one.before)
+    return {
+        "zero": 0.0,
+        "one": 1.0,
+        "name": one.name,
+        "now": one.now,
+        "says": sign + one.now,
+        "met": MET[one.met],
+        "low": one.low,
+        "high": one.high,
+        "share": None if one.share is None else min(MOST, one.share),
+        "before": before,
+        "label": number - 0.28,
+        "top": float(number),
+        "foot": number + TRACK,
+        "middle": number + TRACK / 2,
+    }
+
+
+def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
+    """The phases so far, alone on an axis of days."""
+    c = colours(dark)
+    first, last = phases[0][2], look.one_day_on(today)
+    x = alt.X(
+        "day:T", title=None, axis=look.day_axis(first, last), scale=look.days_between(first, last)
+    )
+    frame = alt.Chart(alt.InlineData(values=[{"day": look.midnight(first), "low": 0.0}]))
+    room = frame.mark_point(opacity=0).encode(
+        x=x, y=alt.Y("low:Q", axis=None, scale=look.fixed(0, 1))
+    )
+    return look.finish(
+        [room, *ribbon.layers(phases, today, first, last, c, 0.0, 1.0, 0.0)],
+        dark,
+        24,
+        "Your phases: " + ", ".join(_spans(phases, today)) + ".",
+    )
+
+
+def _spans(phases: Sequence[Span], today: date) -> list[str]:
+    return [f"{title} from {day_words(start, today)}" for _, title, start, _ in phases]
