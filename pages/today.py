@@ -23,11 +23,11 @@ else:
     with main:
         if stopping.is_stopped(course):
             stopping.card(decision, known)
-        else:
+        if here.is_own():
+            questions.morning_cards(decision)  # first: the answer may change today's session
+        if not stopping.is_stopped(course):
             session.card(decision, plan, course, known)
             first_holds.card(decision, known)
-        if here.is_own():
-            questions.morning_cards(decision)
         if here.is_own() and questions.week_is_due(decision):
             questions.weekly_card()
         invite.unfinished_card(decision)
@@ -37,3 +37,4 @@ else:
         standing.phase_card(course, known)
         standing.going(decision, known)
         reminder.due_card(decision, known)
+        blocks.way_to(screens.GET_HELP, "A bad day? What helps now", icon=screens.GET_HELP.icon)

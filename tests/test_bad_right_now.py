@@ -68,8 +68,9 @@ def test_a_few_answers_give_a_plan_for_today_only(visitor: Visitor) -> None:
     assert "**1. A position of ease**  \nBreathing with your legs on a chair: 5 minutes" in words
     assert "**2. A small movement**  \nPelvic tilt: 1 set of 8, hold 5 seconds" in words
     assert "**3. A short walk**  \nEasy walk: 3 minutes" in words
-    assert "One round is enough; 3 are the most" in words
-    assert "up to 7 of 10" in words
+    assert "Sunday 22 November" in words
+    assert "One round is enough; three are the most" in words
+    assert "Stop what brings it above 7 of 10." in words
     assert "You said bending eases it." in words
     assert "Most new spells of back pain ease within a few weeks" in words
     assert "An emergency sign can come later" in words
@@ -105,6 +106,13 @@ def test_with_much_pain_rest_comes_first(visitor: Visitor) -> None:
 
     assert "At 9 of 10, begin with the first one alone." in said(visitor)
     assert "once it is 7 or less" in said(visitor)
+    assert "Stop what brings it above 7 of 10." in said(visitor)
+
+
+def test_with_less_pain_a_little_more_is_okay(visitor: Visitor) -> None:
+    goes_through(visitor, pain_now_0_10=5)
+
+    assert "A little more ache is okay while you do it, up to 6 of 10." in said(visitor)
 
 
 def test_without_the_floor_everything_is_on_the_bed(visitor: Visitor) -> None:

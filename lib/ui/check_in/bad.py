@@ -11,7 +11,7 @@ import streamlit as st
 from lib import today_only
 from lib.model import Clearance, Decision, InputError
 from lib.ui import blocks, here, screens
-from lib.ui.check_in import state, visit
+from lib.ui.check_in import path, state, visit
 from lib.ui.check_in.path import Mode
 from lib.ui.check_in.visit import BadDay, Visit
 
@@ -26,7 +26,7 @@ def can_begin(decision: Decision) -> bool:
 
 def way_in(decision: Decision, *, key: str, label: str = LABEL) -> None:
     """The button that leads to the few questions; nothing for somebody who has a plan."""
-    if can_begin(decision) and st.button(label, icon=":material/bolt:", key=f"bad_{key}"):
+    if can_begin(decision) and st.button(label, key=f"bad_{key}"):
         state.want(Mode.BAD)
         blocks.go(screens.CHECK_IN)
 
@@ -40,6 +40,12 @@ def way_in_if_known(*, key: str) -> None:
     except InputError:
         return
     way_in(decision, key=key, label="I have no plan yet: what can I do today?")
+
+
+def minutes() -> int:
+    """How long the few questions take."""
+    known = here.known()
+    return path.minutes_left(path.parts(Mode.BAD, (), known), {}, known)
 
 
 def day_of(decision: Decision) -> BadDay | None:

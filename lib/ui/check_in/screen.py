@@ -25,7 +25,7 @@ def show(under_way: Visit, decision: Decision) -> None:
     place = path.place_of(under_way.at, parts)
     part = parts[place]
     mark = st.session_state.get(_MARK) == part.id
-    with st.container(width=720):
+    with st.container(width=720, key=f"visit_{under_way.mode.value}"):
         _head(under_way, parts, place)
         if under_way.mode is Mode.RECHECK and place == 0:
             _why_again(decision)

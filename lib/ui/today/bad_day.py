@@ -11,6 +11,8 @@ from lib.ui import blocks, check_in, figures, here, how, screens, session_words,
 from lib.ui.check_in import bad, path, state
 from lib.ui.check_in.visit import BadDay
 
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four"}
+
 
 def show(day: BadDay, decision: Decision) -> None:
     """What to do today, what to expect, when to get help, and what comes tomorrow."""
@@ -32,6 +34,7 @@ def show(day: BadDay, decision: Decision) -> None:
 
 def _plan(found: TodayOnly, day: BadDay, known: Knowledge) -> None:
     with blocks.card("For today only", key="today_only"):
+        st.caption(f"{day.day:%A} {day.day.day} {day.day:%B}")
         st.markdown(_lead(found, day, known))
         for number, part in enumerate(found.parts, start=1):
             _part(number, part, known)
@@ -42,15 +45,16 @@ def _plan(found: TodayOnly, day: BadDay, known: Knowledge) -> None:
 
 
 def _lead(found: TodayOnly, day: BadDay, known: Knowledge) -> str:
+    most = _NUMBERS.get(found.rounds, str(found.rounds))
     if found.rest_first:
         below = known.whole("no_session_from_0_10") - 1
         return (
             f"At {day.answers['pain_now_0_10']} of 10, begin with the first one alone. Take up the "
-            f"others once it is {below} or less. One round is enough; {found.rounds} are the most."
+            f"others once it is {below} or less. One round is enough, {most} are the most."
         )
     return (
-        f"One after the other makes a round. One round is enough; {found.rounds} are the most, "
-        "with hours between them."
+        f"Do these one after the other. One round is enough; {most} are the most, with a few hours "
+        "between them."
     )
 
 
@@ -70,8 +74,11 @@ def _part(number: int, part: Chosen, known: Knowledge) -> None:
 
 
 def _how_much_pain(day: BadDay, known: Knowledge) -> str:
-    most = session_words.ceiling(Phase.EASE, day.answers["pain_now_0_10"], known)
-    return f"A little more ache is okay while you do it, up to {most} of 10."
+    pain = day.answers["pain_now_0_10"]
+    most = session_words.ceiling(Phase.EASE, pain, known)
+    if most > pain:
+        return f"A little more ache is okay while you do it, up to {most} of 10."
+    return f"Stop what brings it above {most} of 10."
 
 
 def _said(said: tuple[Said, ...]) -> str:

@@ -55,7 +55,10 @@ def _start(decision: Decision, before: BadDay | None) -> None:
             left = bad_day.minutes(bad_day.rest_minutes(decision, here.known()))
             st.caption(f"About {left}. You can pause after each step.")
         bad.way_in(decision, key="first")
-        st.caption("Can hardly sit? Two minutes, lying down, for a plan for today only.")
+        st.caption(
+            f"Can hardly sit? About {bad_day.minutes(bad.minutes())}, lying down if you like, and you "
+            "have something to do for today."
+        )
         blocks.way_to(screens.GET_HELP, "Is it urgent? Get help", icon=screens.GET_HELP.icon)
     if pressed:
         blocks.go(screens.CHECK_IN)
