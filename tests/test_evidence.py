@@ -332,6 +332,16 @@ def test_an_exercise_with_its_own_pain_is_named() -> None:
     assert found.would_change[0].says.startswith("With pain of 5 or less in Bridge, instead of 7,")
 
 
+def test_a_session_is_judged_in_the_phase_that_a_check_in_of_the_same_day_led_to() -> None:
+    days = (make_day(9, before=2, most=5),)
+    lived = Lived(9, days, check_ins=((0, {}), (9, {"leg_symptoms": "below_one_knee"})))
+    at_seven = replace(lived, check_ins=((0, {}), (8, {"leg_symptoms": "below_one_knee"})))
+    for one in (lived, at_seven):
+        made, found = one.found("progress.exercise_above_ceiling")
+        assert made.day == on(9)
+        assert "With pain of 3 or less at most" in found.would_change[0].says
+
+
 def test_where_nothing_was_asked_each_exercise_says_what_it_lacks() -> None:
     exercises = [make_exercise(), make_exercise("bird_dog", form="mostly")]
     made, found = Lived(2, (make_day(1, *exercises),)).found(evidence.STEP_UP)

@@ -25,6 +25,7 @@ from lib.model import (
     Decision,
     GateLine,
     Knowledge,
+    Phase,
     Reason,
     Rule,
 )
@@ -146,10 +147,9 @@ def _view(
     rule = knowledge.rules[reason.rule_id]
     before = tuple(one for one in course.decisions if one.day < made.day)
     moved = dict.fromkeys(c.exercise_id for c in made.changes if c.reason == reason)
-    phase = made.phase_before
-    view = View(
-        decision, knowledge, made.day, made.day, phase, dict(reason.facts), before, tuple(moved)
-    )
+    facts = dict(reason.facts)
+    phase = Phase.of(facts["phase"]) if "phase" in facts else made.phase_before
+    view = View(decision, knowledge, made.day, made.day, phase, facts, before, tuple(moved))
     at_once = rule.over == "exercise_day" and rule.then.get("action") == Action.STEP_BACK.name
     if rule.over in ("session_day", "exercise_day") and not at_once:
         return replace(view, judged=made.day - timedelta(days=1))

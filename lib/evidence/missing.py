@@ -9,6 +9,7 @@ from lib import rules
 from lib.course import day_facts
 from lib.evidence import rows
 from lib.evidence.rows import View
+from lib.evidence.terms import BESIDES
 from lib.model import Condition, ExerciseDay, Rule, SessionDay, Test, Truth
 
 NOTHING_HIGHER = "Nothing above its level in this phase"
@@ -99,8 +100,8 @@ def _of(condition: Condition, view: View, either: str) -> str:
 def _of_test(test: Test, view: View, either: str) -> str:
     if _truth(test, view, view.facts) is Truth.FIRES:
         return ""
-    if test.fact.endswith(("_replaced", "_falls_away")):
-        return ""  # not something one can do
+    if test.fact.endswith(BESIDES):
+        return ""
     named = view.knowledge.named.get(test.fact)
     return PHRASES[test.fact](test, view) if named is None else _of(named.when, view, either)
 

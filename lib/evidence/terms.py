@@ -100,6 +100,11 @@ def _sentence(text: str) -> str:
 # --- what decided --------------------------------------------------------------------------------
 
 
+BESIDES = ("_replaced", "_falls_away")
+"""Ends of the named conditions that a requirement has for people whom it does not fit: not something
+one can do."""
+
+
 def deciding(condition: Condition, facts: Facts, knowledge: Knowledge) -> Iterator[Test]:
     """The tests of plain facts that made the condition what it is, named ones followed to theirs.
 
@@ -110,6 +115,8 @@ def deciding(condition: Condition, facts: Facts, knowledge: Knowledge) -> Iterat
     for test in condition.tests:
         fires = rules.evaluate(Condition("all", (test,)), facts, named) is Truth.FIRES
         if not _decided(condition.how, truth, fires):
+            continue
+        if test.fact.endswith(BESIDES) and not fires:
             continue
         if test.fact in named:
             yield from deciding(named[test.fact].when, facts, knowledge)

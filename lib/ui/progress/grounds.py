@@ -15,14 +15,17 @@ from lib.ui import blocks, screens
 from lib.ui.sessions import looked
 
 WHY = "Why, and from what"
-CHANGES_SHOWN = 4
+ROWS_SHOWN = 8
+"""Of decisions alike, the latest rows; the others say the same."""
+LINES_SHOWN = 4
 
 
 @contextmanager
 def opened(key: str, label: str = WHY) -> Iterator[bool]:
     """A quiet line that opens in place; True once it is open, for until then nothing is worked out."""
     with st.expander(label, type="compact", key=f"why_{key}", on_change="rerun") as line:
-        yield bool(line.open)
+        with st.container(key=f"grounds_{key}"):
+            yield bool(line.open)
 
 
 def of_decisions(
@@ -53,15 +56,17 @@ def _rule(alike: Sequence[tuple[date, Evidence]], today: date, key: str) -> None
     first = alike[0][1]
     asked, *terms = first.requirement
     st.markdown("  \n".join([f"**The rule.** {asked}", *(f":small[{term}]" for term in terms)]))
-    used = [row for _, grounds in alike for row in grounds.used]
+    used = sorted({row for _, one in alike for row in one.used}, key=lambda row: row.day)
     if used:
         st.markdown("**From your log**")
         with st.container(gap=None, key=f"rows_{key}"):
-            for number, row in enumerate(dict.fromkeys(used)):
+            for number, row in enumerate(used[-ROWS_SHOWN:]):
                 _row(row, today, f"row_{key}_{number}")
-    _lines("Missing", [(day, says) for day, one in alike for says in one.missing], today)
-    changes = [(day, change.says) for day, one in alike for change in one.would_change]
-    _lines("What would have changed it" if len(changes) < CHANGES_SHOWN else "", changes, today)
+        if len(used) > ROWS_SHOWN:
+            st.caption(f"and {len(used) - ROWS_SHOWN} earlier ones that say the same")
+    _lines("Missing", [says for _, one in alike for says in one.missing])
+    changes = [change.says for _, one in alike for change in one.would_change]
+    _lines("What would have changed it", changes)
 
 
 def _row(row: UsedRow, today: date, key: str) -> None:
@@ -72,11 +77,8 @@ def _row(row: UsedRow, today: date, key: str) -> None:
         blocks.go(screens.SESSIONS)
 
 
-def _lines(title: str, said: Sequence[tuple[date, str]], today: date) -> None:
-    """Each sentence once; with its day where the decisions of several days stand together."""
-    says: dict[str, list[date]] = {}
-    for day, one in said:
-        says.setdefault(one, []).append(day)
-    if not says:
-        return
-    st.markdown(f"**{title}**  \n" + "\n".join(f"- {blocks.plain(one)}" for one in says))
+def _lines(title: str, said: Sequence[str]) -> None:
+    """Each sentence once, those of the latest days."""
+    says = list(dict.fromkeys(said))[-LINES_SHOWN:]
+    if says:
+        st.markdown("\n".join([f"**{title}**", "", *(f"- {blocks.plain(one)}" for one in says)]))

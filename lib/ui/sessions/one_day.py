@@ -15,7 +15,7 @@ from lib.ui.sessions import answers, given, history, listed, looked
 def show(day: date, decision: Decision, known: Knowledge) -> None:
     """Sessions, mornings and weeks to look at, correct or delete; tests and check-ins to look at."""
     frames = here.log().frames
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         blocks.way_to(screens.PROGRESS, "Back to Progress", icon=":material/arrow_back:")
         st.button(
             "All sessions",
