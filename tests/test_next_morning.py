@@ -50,7 +50,7 @@ def test_one_tap_saves_the_morning_and_says_what_was_saved(visit, pain) -> None:
     assert row["checkin_at"].date() == TODAY
     assert now(test).progress.session_days[0].morning_0_10 == pain
     assert asked(test) == []
-    assert f"Saved: pain {pain} of 10 this morning." in said(test)
+    assert f"Saved: {pain} of 10 this morning." in said(test)
 
 
 def test_what_follows_from_the_answer_stands_there_at_once(visit) -> None:
@@ -146,7 +146,7 @@ def test_an_answer_that_cannot_be_saved_stays_and_is_not_called_saved(visit, mon
     press(test, "Save it again")
     assert [row["pain_now_0_10"] for row in stored(test)] == [0]
     assert not test.error
-    assert "Saved: pain 0 of 10 this morning." in said(test)
+    assert "Saved: 0 of 10 this morning." in said(test)
 
 
 def test_an_undo_that_fails_leaves_the_answer_and_says_so(visit, monkeypatch) -> None:
@@ -160,7 +160,7 @@ def test_an_undo_that_fails_leaves_the_answer_and_says_so(visit, monkeypatch) ->
         press(test, "Undo")
 
     assert [error.value for error in test.error] == ["Not saved: this check-in. The disk is full."]
-    assert "Saved: pain 3 of 10 this morning." in said(test)
+    assert "Saved: 3 of 10 this morning." in said(test)
     assert len(stored(test)) == 1
 
 
@@ -199,7 +199,7 @@ def test_a_late_answer_is_of_the_morning_it_means_and_of_the_moment_it_was_given
     (row,) = stored(test)
     assert (row["checkin_date"], row["pain_now_0_10"]) == (ago(2), 5)
     assert row["checkin_at"].date() == TODAY
-    assert "Saved: pain 5 of 10 on Monday morning." in said(test)
+    assert "Saved: 5 of 10 on Monday morning." in said(test)
 
 
 def test_only_the_newest_morning_is_asked_and_then_the_one_before(visit) -> None:
@@ -360,7 +360,7 @@ WEDNESDAY = date(2026, 11, 25)
             0,
             "How was this morning?",
             "How much did it hurt when you got up?",
-            "Saved: pain 0 of 10 this morning.",
+            "Saved: 0 of 10 this morning.",
             "Saved: you do not remember this morning.",
         ),
         (
@@ -368,7 +368,7 @@ WEDNESDAY = date(2026, 11, 25)
             "How was yesterday morning?",
             "On Tuesday morning, 24 November, the day after your session: how much did it hurt "
             "when you got up?",
-            "Saved: pain 0 of 10 yesterday morning.",
+            "Saved: 0 of 10 yesterday morning.",
             "Saved: you do not remember yesterday morning.",
         ),
         (
@@ -376,7 +376,7 @@ WEDNESDAY = date(2026, 11, 25)
             "How was Sunday morning?",
             "On Sunday morning, 22 November, the day after your session: how much did it hurt "
             "when you got up?",
-            "Saved: pain 0 of 10 on Sunday morning.",
+            "Saved: 0 of 10 on Sunday morning.",
             "Saved: you do not remember Sunday morning.",
         ),
     ],

@@ -50,7 +50,7 @@ def morning_cards(decision: Decision) -> None:
 
 def _answered_card(answer: Answer, today: date) -> None:
     with blocks.card(key=f"morning_saved_{answer.day:%Y%m%d}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":material/check: {answered_says(answer, today)}", width="content")
             st.button(
                 "Undo",
@@ -78,15 +78,16 @@ def _morning_card(day: date, today: date) -> None:
         _say_trouble(day)
         if answer is not None and mornings.trouble(day):
             st.button("Save it again", key="again", on_click=mornings.save, args=(day, answer))
-        st.caption("One tap saves it. It tells whether your session was the right amount.")
-        if day != today:
-            st.button(
-                "I do not remember",
-                key="not_remembered",
-                type="tertiary",
-                on_click=mornings.save,
-                args=(day, None),
-            )
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.caption("One tap saves it.", width="content")
+            if day != today:
+                st.button(
+                    "I do not remember",
+                    key="not_remembered",
+                    type="tertiary",
+                    on_click=mornings.save,
+                    args=(day, None),
+                )
 
 
 def _say_trouble(day: date) -> None:
@@ -117,7 +118,7 @@ def answered_says(answer: Answer, today: date) -> str:
         morning, on = f"{day:%A} morning", "on "
     if answer.pain_0_10 is None:
         return f"Saved: you do not remember {morning}."
-    return f"Saved: pain {answer.pain_0_10} of 10 {on}{morning}."
+    return f"Saved: {answer.pain_0_10} of 10 {on}{morning}."
 
 
 def _is_yesterday(day: date, today: date) -> bool:
