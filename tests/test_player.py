@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import decide, hurts, people, planning, session_log
+from lib import decide, hurts, people, session_log
 from lib.model import Dose, InputError, Phase, Prescription
 from lib.session_log import Entry
+from lib.ui import session_words
 from lib.ui.player import result, session_id, steps, way_of
 from lib.ui.player.result import Offered
 from tests.given import fresh_course, make_plan, make_profile, shipped
@@ -123,12 +124,14 @@ def test_a_set_takes_its_repetitions_with_their_holds_its_minutes_or_its_way() -
     assert steps.works(Dose(sets=2, hold_s=30), KNOWN)[1].seconds == 30
 
 
-def test_the_player_takes_as_long_as_the_plan_says_within_a_tenth() -> None:
-    for phase in Phase:
-        lines = make_plan(phase=phase, minutes_per_session=60).lines
-        told = sum(planning.minutes_of(one.dose, KNOWN) for one in lines) * 60
-        runs = sum(steps.seconds(one.dose, KNOWN) for one in lines)
-        assert runs == pytest.approx(told, rel=0.1), phase
+@pytest.mark.parametrize("id", PEOPLE)
+def test_the_player_takes_as_long_as_each_plan_says_within_a_tenth(id) -> None:
+    for decided in planned_days(id):
+        for number in range(1, decided.plan.times_per_day + 1):
+            lines = session_words.lines_of_round(decided.plan, number)
+            runs = sum(steps.seconds(one.dose, KNOWN) for one in lines)
+            told = session_words.minutes(lines, KNOWN) * 60
+            assert runs == pytest.approx(told, rel=0.1), (decided.today, number)
 
 
 def test_there_is_a_short_turn_between_sides_and_a_rest_between_sets() -> None:

@@ -289,10 +289,12 @@ def telling() -> Iterator[None]:
 def show_told() -> None:
     """Shows what there is to tell, and forgets it once no further run is on its way.
 
-    A copy that is being written in the browser runs the page again; the words stay through that.
+    A copy that is being written in the browser, or forgotten, runs the page again; the words stay
+    through that.
     """
     told = st.session_state.pop(_TOLD, [])
-    if told and browser_store.current().write is Write.PENDING:
+    memory = browser_store.current()
+    if told and (memory.write is Write.PENDING or memory.forgets):
         st.session_state[_TOLD] = told
     for sentence, is_error in told:
         if is_error:
