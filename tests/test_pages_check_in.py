@@ -810,8 +810,8 @@ def test_what_is_to_be_done_is_said_once_for_two_signs() -> None:
     assert len(sentences) == 3
     assert sentences[-1].startswith("Call your emergency number")
     assert say.to_say(found, KNOWN, REASONS) == (
-        "I have back pain, I have new numbness or tingling between my legs, and a leg or foot of "
-        "mine is getting weaker.",
+        "I have back pain, I have new numbness or tingling between my legs, and my leg or foot "
+        "is getting weaker.",
         "I was told this can be an emergency: can someone see me now?",
     )
 

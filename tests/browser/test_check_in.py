@@ -221,7 +221,7 @@ def test_an_emergency_sign_stops_everything_at_once(person: Person, folder: Path
     expect(call).to_be_in_viewport()
     expect(call).to_have_attribute("href", "tel:112")
     page = person.page.locator(".stMain")
-    expect(page).to_contain_text("“I have back pain, and a leg or foot of mine is getting weaker.”")
+    expect(page).to_contain_text("“I have back pain, and my leg or foot is getting weaker.”")
     names = [exercise.name for exercise in KNOWN.exercises.values()]
     for where in NO_EXERCISE_ON:
         person.opens(where)

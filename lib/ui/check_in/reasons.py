@@ -37,6 +37,18 @@ class HowSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The words around a note to take along. `boxes` are for the clinician to tick."""
+
+    to: str
+    wish: str
+    first: str
+    last: str
+    boxes: tuple[str, ...]
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """A reason to see somebody. Before an urgent reason nothing is advised and nothing asked."""
 
@@ -53,6 +65,7 @@ class Reasons:
     """Everything in data/stops.yaml."""
 
     how_soon: Mapping[Urgency, HowSoon]
+    note: Note
     lines: Mapping[str, Line]
     by_rule: Mapping[str, Why]
 
@@ -98,7 +111,8 @@ def load(file: Path = FILE) -> Reasons:
     soon = {Urgency(row["urgency"]): _how_soon(row) for row in content["urgencies"]}
     for urgency, what in soon.items():
         _all_there(file, urgency.value, "meanwhile", what.meanwhile, lines)
-    return Reasons(soon, lines, whys)
+    note = Note(**content["note"] | {"boxes": tuple(content["note"]["boxes"])})
+    return Reasons(soon, note, lines, whys)
 
 
 def _each_once(file: Path, key: str, ids: Sequence[str]) -> None:

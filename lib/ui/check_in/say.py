@@ -13,10 +13,8 @@ from lib.ui.check_in.reasons import Reasons
 NAMED = 2
 """So many reasons are explained one by one above the number to call."""
 SAID_AT_ONCE = 3
-"""More than this nobody remembers while speaking; the rest stands on the list below."""
+"""More than this nobody remembers while speaking: two are said, and the list below has all."""
 LIST_SAYS = "there is more on a list I have with me"
-ANSWERS = ("Exercise is fine", "Fine, except for …", "Not now")
-"""What a clinician can tick on the note."""
 _PAINS = {"pain_now_0_10": "now", "pain_worst_7d_0_10": "at worst in the past week"}
 
 
@@ -44,9 +42,9 @@ def sentences(
 def to_say(findings: Sequence[Finding], knowledge: Knowledge, reasons: Reasons) -> tuple[str, str]:
     """Two sentences to say or show: what it is, the gravest first, and what is wanted."""
     said = i_say(findings, reasons)
-    parts = ["I have back pain", *said[:SAID_AT_ONCE]]
+    parts = ["I have back pain", *said]
     if len(said) > SAID_AT_ONCE:
-        parts.append(LIST_SAYS)
+        parts = [*parts[:SAID_AT_ONCE], LIST_SAYS]
     return f"{_joined(parts)}.", reasons.how_soon[urgency(findings, knowledge)].i_ask
 
 
@@ -84,23 +82,19 @@ def note(
     """The note as plain text: who asks, what about, the questions, and lines to answer on."""
     about, listed, questions = note_parts(findings, answers, knowledge, reasons)
     lines = [about, *(f"- {part}" for part in listed), "", *questions, ""]
-    lines += [f"☐ {answer}" for answer in ANSWERS]
-    return "\n".join([*lines, "Name, date:"])
+    return "\n".join([*lines, *(f"☐ {box}" for box in reasons.note.boxes), reasons.note.sign])
 
 
 def note_parts(
     findings: Sequence[Finding], answers: Mapping[str, Any], knowledge: Knowledge, reasons: Reasons
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The note in parts: what it is about, the reasons to ask, the questions."""
+    words_of_note = reasons.note
     about = f"I have low back pain{_how_bad(answers, knowledge)}."
-    if any(finding.flags for finding in findings):
-        about += (
-            " I would like to start gentle exercises at home: easy movements lying, sitting and "
-            "standing, short walks, later some strength work, step by step. I was told to ask first:"
-        )
     questions = [question for why in reasons.of(findings) for question in why.asks]
     if all(finding.flags for finding in findings):
-        questions = ["Are such exercises fine for me now?", *questions, "What should I leave out?"]
+        about = f"{about} {words_of_note.wish}"
+        questions = [words_of_note.first, *questions, words_of_note.last]
     listed = tuple(_upper(part) for part in i_say(findings, reasons))
     return about, listed, tuple(dict.fromkeys(questions))
 

@@ -56,12 +56,12 @@ def note(findings: Sequence[Finding]) -> None:
     known, reasons, answers = here.known(), load(), here.last_answers()
     about, listed, questions = say.note_parts(findings, answers, known, reasons)
     with blocks.card("A note to take along", key="wait_note"):
-        st.markdown("*To a doctor, midwife or physiotherapist*")
+        st.markdown(f"*{reasons.note.to}*")
         st.markdown(f"{about}\n\n" + "\n".join(f"- {part}" for part in listed))
         st.markdown("**My questions**\n\n" + "\n".join(f"- {question}" for question in questions))
-        boxes = "  \n".join(f"☐\u2002{answer}" for answer in say.ANSWERS)
+        boxes = "  \n".join(f"☐\u2002{blocks.plain(box)}" for box in reasons.note.boxes)
         st.markdown(f"**Answer**\n\n{boxes}")
-        st.markdown("Name, date: " + "_" * 24)
+        st.markdown(blocks.plain(reasons.note.sign))
         printing.button("Print this page", key="wait")
         with printing.off_paper("note"), blocks.why("Copy the note as text", key="note_text"):
             st.code(say.note(findings, answers, known, reasons), language=None, wrap_lines=True)
