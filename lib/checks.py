@@ -32,6 +32,7 @@ NEEDED = {
     "rules": (
         "select.short_plan",
         "progress.exercise_step_up",
+        "progress.hold_bad_week",
         "progress.comfort_set",
         "progress.left_out",
         "progress.missed_one_level",

@@ -65,9 +65,16 @@ def decide_from(
     check_ins = check_ins_of([row for row in rows if row.day <= today], knowledge, today)
     if not check_ins:
         return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
-    last = check_ins[-1]
     history = _from_first_plan(check_ins)
-    lived = course.replay(history, facts, overrides, knowledge, today, _offer(knowledge))
+    lived = course.replay(history, facts, overrides, knowledge, today, offer_of(knowledge))
+    return conclude(check_ins, lived, facts, knowledge)
+
+
+def conclude(
+    check_ins: tuple[CheckIn, ...], lived: Course, facts: Progress, knowledge: Knowledge
+) -> Decision:
+    """What follows from check-ins and a course that has been lived up to the day of `facts`."""
+    last = check_ins[-1]
     able = ability.shown(facts.tests, lived.phase, knowledge)
     tested = strength.for_plan(facts.tests, last.profile, able, knowledge)
     lived = replace(lived, strength=MappingProxyType(dict(tested)))
@@ -76,7 +83,7 @@ def decide_from(
     clearance = max((finding.clearance for finding in findings), default=Clearance.PROCEED)
     shown = None if clearance.withholds_plan or isinstance(plan, NothingFits) else plan
     return Decision(
-        today=today,
+        today=facts.today,
         clearance=clearance,
         findings=tuple(sorted(findings, key=lambda finding: -finding.clearance)),
         unanswered=last.screening.unanswered,
@@ -115,7 +122,8 @@ def may_start(decision: Decision) -> bool:
     return decision.plan is not None and not stopped
 
 
-def _offer(knowledge: Knowledge) -> course.Offer:
+def offer_of(knowledge: Knowledge) -> course.Offer:
+    """What a plan offers, for a course to ask."""
     return lambda profile, lived: planning.offered(profile, lived, knowledge)
 
 

@@ -1150,16 +1150,34 @@ def rules_of_day(decision):
     return [reason.rule_id for reason in decision.reasons]
 
 
-def test_a_gate_that_is_met_stays_shut_until_a_flare_has_been_looked_at():
+def test_a_gate_that_is_met_stays_shut_until_a_flare_has_been_looked_at_and_its_week_is_over():
     ready = ease_that_is_ready(weekly=[make_weekly(7, 4, flare=True)])
 
-    stopped = live(9, ready["days"], ready["weekly"], **IN_EASE)
+    stopped = live(14, ready["days"], ready["weekly"], **IN_EASE)
     first = make_check_in(**IN_EASE)
-    answered = live(10, ready["days"], ready["weekly"], history=(first, again(9, first, **IN_EASE)))
+    history = (first, again(9, first, **IN_EASE))
+    answered, a_week_on = (
+        live(number, ready["days"], ready["weekly"], history=history) for number in (13, 14)
+    )
 
     assert all(line.met for line in stopped.gate)
     assert stopped.phase is Phase.EASE
-    assert answered.phase is Phase.REBUILD
+    assert answered.phase is Phase.EASE
+    assert a_week_on.phase is Phase.REBUILD
+
+
+def test_in_the_week_after_a_clear_rise_nothing_steps_up_and_the_decision_says_why():
+    weekly = [make_weekly(7, 2), make_weekly(14, 4)]
+    days = [make_day(number) for number in range(16, 24)]
+    first = make_check_in(**IN_EASE)
+    history = (first, again(15, first, **IN_EASE))
+
+    in_it = live(20, [d for d in days if d.day < day(20)], weekly, history=history)
+    after = live(22, [d for d in days if d.day < day(22)], weekly, history=history)
+
+    assert in_it.levels == {}
+    assert "progress.hold_bad_week" in rules_of(in_it)
+    assert after.levels == {BRIDGE: 2}
 
 
 def test_todays_session_whose_morning_is_still_to_come_does_not_shut_the_gate():

@@ -182,12 +182,15 @@ class Fold:
         self.ladder = Ladder(knowledge)
         self.comfort_from: date | None = None
         self.flares: list[date] = []
+        self.bad_week_from: date | None = None
+        """When a flare or a clear rise was last seen."""
         self.raised: set[date] = set()
         self.stop: _Stop | None = None
         self.asked_again = False
         self.decisions: list[DayDecision] = []
-        self.offered: tuple[object, frozenset[str]] | None = None
-        """What the plan offered when it was last asked, and what that followed from."""
+        self.offered: list[tuple[CheckIn, Course, frozenset[str]]] = []
+        """What the plan offered when it was last asked, and what that followed from; copies of this
+        fold share it, since it follows from nothing else."""
         self.day = _Today(self.phase)
 
     def course(self, last: Day) -> Course:
@@ -195,6 +198,12 @@ class Fold:
         fold = self._copy()
         fold._live(last, comes_back=True)
         return fold._course(last.date)
+
+    def asks_again(self, day: Day) -> bool:
+        """Whether on such a day sessions are stopped, or a check-in is due, until questions are answered."""
+        fold = self._copy()
+        fold._live(day, comes_back=True)
+        return fold.stop is not None or fold.asked_again or fold._no_contact(day.date)
 
     def live(self, day: Day) -> None:
         """One day that is over. Days have to come one after the other."""
@@ -371,6 +380,8 @@ class Fold:
         facts = day_facts.weekly(row, before)
         for rule in self.judge.firing("weekly", facts):
             self._stop_for(rule, facts, row.at)
+            if rule.then["moves"] != "to_ease":  # there everything begins anew
+                self.bad_week_from = row.day
             if rule.then.get("comfort"):
                 self.flares.append(row.day)
 
@@ -385,6 +396,7 @@ class Fold:
         facts["raised_mornings_running"] = self._raised_running(today)
         for rule in self.judge.firing("morning", facts):
             self._stop_for(rule, facts, morning.at)
+            self.bad_week_from = today
             self.flares.append(today)
 
     def _usual(self, today: date) -> int | None:
@@ -414,7 +426,9 @@ class Fold:
             if rule.then["action"] != "STOP":
                 reason = self._note(rule, facts)
                 self._move(rule.then["moves"], reason, session, today)
-        if self.stop is None and not self._in_comfort(session.day):
+        if self._in_bad_week(today):
+            self._note(self.knowledge.rules["progress.hold_bad_week"], self._bad_week(today))
+        elif self.stop is None and not self._in_comfort(session.day):
             self._step_up(session, today)
         if not self.day.actions:
             self.day.actions.append(Action.HOLD)
@@ -486,6 +500,8 @@ class Fold:
     def _try_gate(self, today: date) -> None:
         if self.stop is not None or self.phase != self.day.phase_before or self._stays(today):
             return
+        if self._in_bad_week(today):
+            return
         if self.phase is Phase.KEEP or max(self.day.actions, default=Action.HOLD) > Action.HOLD:
             return
         first = next(iter(self.knowledge.rules_for(_NEXT_GATE[self.phase])))
@@ -527,10 +543,12 @@ class Fold:
         undisturbed = replace(
             self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
         )
-        rests_on = (id(self.check_in), undisturbed)
-        if self.offered is None or self.offered[0] != rests_on:
-            self.offered = (rests_on, self.offer(self.check_in.profile, undisturbed))
-        return self.offered[1]
+        for check_in, course, offered in self.offered:
+            if check_in is self.check_in and course == undisturbed:
+                return offered
+        offered = self.offer(self.check_in.profile, undisturbed)
+        self.offered[:] = [(self.check_in, undisturbed, offered)]
+        return offered
 
     # --- the course ------------------------------------------------------------------------------------------------
 
@@ -540,6 +558,14 @@ class Fold:
         rule = self.knowledge.rules["progress.comfort_set"]
         days = (today - self.comfort_from).days
         return days >= 0 and self.judge.fires(rule, {"days_since_flare": days})
+
+    def _bad_week(self, today: date) -> Facts:
+        since = self.bad_week_from
+        return {} if since is None else {"days_since_bad_week": (today - since).days}
+
+    def _in_bad_week(self, today: date) -> bool:
+        rule = self.knowledge.rules["progress.hold_bad_week"]
+        return self.judge.fires(rule, self._bad_week(today))
 
     def _snapshot(self, today: date) -> Course:
         swaps: dict[str, str] = {}

@@ -25,6 +25,7 @@ from lib.model import (
     Knowledge,
     Morning,
     Phase,
+    Reason,
     Rule,
     SessionDay,
     Truth,
@@ -537,6 +538,25 @@ def _flares(view: View) -> Iterator[UsedRow]:
                 yield from _raised(replace(on, facts=dict(reason.facts)))
 
 
+def _bad_week(view: View) -> Iterator[UsedRow]:
+    """What made the week a bad one: the last flare or clear rise of the weekly mean."""
+    for made in reversed(view.made):
+        on = replace(view, day=made.day)
+        found = [row for reason in made.reasons for row in _what_was_bad(reason, on)]
+        if found:
+            yield from dict.fromkeys(found)
+            return
+
+
+def _what_was_bad(reason: Reason, view: View) -> Iterator[UsedRow]:
+    if reason.rule_id in FLARES:
+        if (row := view.weekly()) is not None and row.flare:
+            yield UsedRow(WEEKLY, row.day, "a flare")
+        yield from _raised(replace(view, facts=dict(reason.facts)))
+    elif reason.rule_id == "progress.stop_weekly_rise" and view.weekly() is not None:
+        yield from _mean_change(view)
+
+
 # --- check-ins and tests -----------------------------------------------------------------------
 
 
@@ -688,6 +708,7 @@ FINDERS: Mapping[str, Finder] = MappingProxyType(
         "weekly_steady": _steady,
         "weekly_low_running": _low_weeks,
         "days_without_leg_worse": _legs_quiet,
+        "days_since_bad_week": _bad_week,
         "days_since_flare": _flares,
         "flares_in_a_month": _flares,
         "days_in_phase": _entered,

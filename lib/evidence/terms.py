@@ -27,6 +27,7 @@ PLAIN: Mapping[str, str] = MappingProxyType(
         "progress.hold_not_all_done": "Part of the session was not done.",
         "progress.hold_not_easy": "The session was not easy.",
         "progress.hold_settled_unknown": "The question about the next morning was not answered.",
+        "progress.hold_bad_week": "Within {bad_week_days} days of a flare or a clear rise of the week's average pain.",
         "progress.exercise_step_up": "{step_up_days} session days running with the exercise that were easy, settled by the next morning, done in full and with good form.",
         "progress.no_session_today": "Pain before the session was {no_session_from_0_10} or more.",
         "progress.missed_one_level": "{missed_one_level_from_days} days or more without a session, beyond the planned days between.",
