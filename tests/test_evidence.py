@@ -20,6 +20,7 @@ from lib.evidence.changes import Change
 from lib.model import Action, DayDecision, Decision, SessionDay, Truth, Weekly
 from tests.given import (
     IN_EASE,
+    IN_STRENGTHEN,
     START,
     as_of,
     make_day,
@@ -340,6 +341,19 @@ def test_a_session_is_judged_in_the_phase_that_a_check_in_of_the_same_day_led_to
         made, found = one.found("progress.exercise_above_ceiling")
         assert made.day == on(9)
         assert "With pain of 3 or less at most" in found.would_change[0].says
+
+
+def test_a_phase_begun_again_after_a_long_time_away_shows_the_days_away() -> None:
+    lived = Lived(
+        50, (make_day(1), make_day(2)), check_ins=((0, IN_STRENGTHEN), (50, {"pain_trend": "same"}))
+    )
+    decision = lived.decision()
+    made = decision.course.decisions[-1]
+    assert (made.day, made.phase_before.id, made.phase.id) == (on(50), "strengthen", "rebuild")
+    (found,) = evidence.of_decision(made, decision, KNOWN)
+
+    assert found.rule_id == "progress.missed_check_in"
+    assert [(row.kind, row.day) for row in found.used] == [("session", on(2)), ("check_in", on(50))]
 
 
 def test_where_nothing_was_asked_each_exercise_says_what_it_lacks() -> None:

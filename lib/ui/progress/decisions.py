@@ -18,6 +18,7 @@ from lib.ui.today import mornings
 
 LATEST = 10
 NOTHING_ASKED = "Nothing in your log asked for a change."
+AWAY = "After more than four weeks away you begin again from your new answers."
 ALL_THERE = "All that it asks for was there."
 ACTIONS: Mapping[Action, str] = {
     Action.STEP_UP: "A step up",
@@ -102,6 +103,8 @@ def in_a_sentence(made: DayDecision, known: Knowledge) -> str:
     """The first reason; of a new phase, whose reasons are many, that all of it was there."""
     if made.phase > made.phase_before:
         return ALL_THERE
+    if made.phase < made.phase_before and not made.reasons:
+        return AWAY
     return why(replace(made, changes=()), known)[0] if made.reasons or not made.changes else ""
 
 

@@ -23,9 +23,9 @@ LINES_SHOWN = 4
 @contextmanager
 def opened(key: str, label: str = WHY) -> Iterator[bool]:
     """A quiet line that opens in place; True once it is open, for until then nothing is worked out."""
-    with st.expander(label, type="compact", key=f"why_{key}", on_change="rerun") as line:
-        with st.container(key=f"grounds_{key}"):
-            yield bool(line.open)
+    line = st.expander(label, type="compact", key=f"why_{key}", on_change="rerun")
+    with line, st.container(key=f"grounds_{key}"):
+        yield bool(line.open)
 
 
 def of_decisions(
