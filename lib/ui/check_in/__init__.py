@@ -3,6 +3,7 @@
     path      which screens, what is asked, what is open, what is urgent (pure)
     visit     one visit: filled-in answers, its row, its draft (pure)
     clearing  who can be cleared, from when, and why not (pure)
+    reasons   what data/stops.yaml says for each reason to see somebody
     say       sentences to say, show and take along (pure)
     state     the visit between runs, and settling an urgent sign
     ask       draws the questions of a screen
@@ -10,6 +11,7 @@
     bad       "It is bad right now": a few questions, for a plan for today only
     doubt     "I ticked this by mistake"
     clearing_form   "a clinician has seen me"
+    stop_blocks     until somebody has looked, and a note to take along
     scroll    a new screen begins at its top
     invite    the cards on other pages: the optional questions, and what is half done
 
