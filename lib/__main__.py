@@ -10,13 +10,24 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import yaml
 
-from lib import decide, figures, journal, knowledge, noise, plain_yaml, progress, words
+from lib import (
+    decide,
+    figures,
+    journal,
+    knowledge,
+    noise,
+    plain_yaml,
+    progress,
+    simulation,
+    words,
+)
 from lib.figures.sheet import sheet
 from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
 
@@ -57,7 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     noise_.add_argument("--people", type=int, default=noise.PEOPLE, help="of each kind")
     noise_.add_argument("--seed", type=int, default=noise.SEED)
     noise_.add_argument("--write", action="store_true", help=f"write docs/{noise.DOCUMENT.name}")
-    for command in (check, plan, drawn, noise_):
+    people_ = kinds.add_parser("people", help="a year each of people who do not exist")
+    people_.set_defaults(run=_simulate_people)
+    people_.add_argument("--count", type=int, default=simulation.COUNT, help="of each kind")
+    people_.add_argument("--seed", type=int, default=simulation.SEED)
+    people_.add_argument(
+        "--write", action="store_true", help=f"write docs/{simulation.DOCUMENT.name}"
+    )
+    for command in (check, plan, drawn, noise_, people_):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
 
@@ -129,6 +147,17 @@ def _write_sheet(
 
 
 # --- simulate ------------------------------------------------------------------------------------
+
+
+def _simulate_people(options: argparse.Namespace) -> int:
+    known = knowledge.load(options.data)
+    tell = partial(print, file=sys.stderr, flush=True)
+    text = simulation.report(known, options.count, options.seed, tell)
+    if options.write:
+        simulation.DOCUMENT.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+    return OK
 
 
 def _simulate_noise(options: argparse.Namespace) -> int:

@@ -67,6 +67,7 @@ LAYERS = {
         },
         "figures": {"model", "palette", "numpy"},
         "noise": {"usual", "numpy"},
+        "simulation": {"model", "course", "decide"},
         "people": {
             "model",
             "knowledge",
@@ -89,6 +90,7 @@ LAYERS = {
             "figures",
             "journal",
             "noise",
+            "simulation",
             "pandas",
             "yaml",
         },
