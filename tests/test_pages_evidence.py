@@ -159,3 +159,12 @@ def test_the_next_phase_says_what_is_missing_in_numbers(visit) -> None:
 
     assert "9 more days in this phase." in said(test)
     assert "A new weekly answer: there is none yet." in said(test)
+
+
+def test_the_plan_says_what_came_close_under_why_this(visit) -> None:
+    test = visit("plan", sore())
+
+    assert "**What came close.**  \nNot chosen: Bridge with calves on the ball (no ball)." in said(
+        test
+    )
+    assert "Not yet: level 2 (" in said(test)

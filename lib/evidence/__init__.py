@@ -4,6 +4,7 @@
     terms      what a rule asks for, in plain words with its limits
     changes    what in those rows would have to be different for a rule not to apply
     missing    what is not there yet, in numbers
+    near       what came close for a line of the plan, and why it did not
 
 Everything is worked out again from the log as it is now; nothing of it is stored. How well an
 exercise is supported by research is another thing (`model.Evidence`).

@@ -54,13 +54,13 @@ def _lacks(exercise: ExerciseDay, day: SessionDay, view: View) -> str:
             wanted, unknown = _GOOD[test.fact]
             return _capital(unknown if truth is Truth.UNKNOWN else f"A day with {wanted}")
     needed = view.knowledge.whole("step_up_days")
-    run = _ready_run(exercise.exercise_id, view)
+    run = ready_run(exercise.exercise_id, view)
     if run < needed:
         return f"{_more(needed - run, 'day')} as good as this one"
     return NOTHING_HIGHER
 
 
-def _ready_run(id: str, view: View) -> int:
+def ready_run(id: str, view: View) -> int:
     """Good days running since this exercise or the phase last changed."""
     since = view.entered()[1]
     for made in view.made:

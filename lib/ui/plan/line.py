@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import words
+from lib.evidence import near
 from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason, Row
 from lib.ui import blocks, clock, figures, here, how, session_words, sources
 from lib.ui.plan import swaps
@@ -32,6 +33,7 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
                 how.show(line, known)
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
+                _near(line, decision, known)
             if here.is_own():
                 _swap(line, decision, known)
 
@@ -70,6 +72,13 @@ def _why(line: Prescription, exercise: Exercise, known: Knowledge) -> None:
         f":small[Evidence grade: {exercise.evidence.value}]"
     )
     sources.listed(exercise.source, known)
+
+
+def _near(line: Prescription, decision: Decision, known: Knowledge) -> None:
+    """What came close for this place, and why it was not taken."""
+    says = near.of_line(line, decision, known)
+    if says:
+        st.markdown("  \n".join(["**What came close.**", *says]))
 
 
 def _reason(reason: Reason, known: Knowledge) -> None:
