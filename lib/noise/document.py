@@ -11,20 +11,21 @@ from lib.noise.series import CHANGING, STABLE, UNSTEADY, Series
 Table = Mapping[str, Mapping[str, Counted]]
 """Kind of people → rule → what was counted."""
 
+XMR_OF_WEEKS = "XmR of week means, first 8, one outside"
 OWN = "**the app's rule**"
 RECALLED = "weekly answers alone, recalled exactly"
 GUARDED, UNGUARDED = "as it is", "2 points or 30 % alone"
 
 EARLIER_FALSE = {
     "XmR of days, first 28, one outside": ("7.5 (81 %)", "13.2 (95 %)", "22 (99 %)", "11.0", "7.8"),
-    "XmR of week means, first 8, one outside": ("1.5 (42 %)", "1.6 (45 %)", "2.0 (53 %)", "1.7", "1.0"),
+    XMR_OF_WEEKS: ("1.5 (42 %)", "1.6 (45 %)", "2.0 (53 %)", "1.7", "1.0"),
     "lowest to highest of first 4 weeks, two running": ("3.9 (85 %)", "4.1 (88 %)", "4.7 (93 %)", "4.1", "2.3"),
     "mean of first 4 weeks ± 1.5, two running": ("0.18 (14 %)", "0.51 (32 %)", "1.5 (64 %)", "0.60", "0.33"),
     OWN: ("0.07 (6 %)", "0.29 (23 %)", "1.3 (66 %)", "0.06", "0.22"),
 }  # fmt: skip
 EARLIER_FOUND = {
     "XmR of days, first 28, one outside": ("1, 97 %", "4, 84 %"),
-    "XmR of week means, first 8, one outside": ("2, 81 %", "8, 55 %"),
+    XMR_OF_WEEKS: ("2, 81 %", "8, 55 %"),
     "lowest to highest of first 4 weeks, two running": ("2, 98 %", "6, 81 %"),
     "mean of first 4 weeks ± 1.5, two running": ("2, 92 %", "9, 47 %"),
     OWN: ("2, 90 %", "9, 46 %"),
@@ -83,7 +84,7 @@ def _found(main: Table) -> str:
         [name, *(_soon(main[kind.id][name]) for kind in CHANGING)] for name in main[CHANGING[0].id]
     ]
     own = [main[kind.id][OWN] for kind in CHANGING]
-    rows.append(["*its share of wrong direction*", *(_percent(one.wrong) for one in own)])
+    rows.append(["*its share of wrong directions*", *(_percent(one.wrong) for one in own)])
     rows.append(["*once found, still said*", *(_percent(one.held) for one in own)])
     return _table(["rule", *(kind.says for kind in CHANGING)], rows)
 
@@ -160,6 +161,8 @@ def _figures(main: Table, noticed: Table, agreed: Mapping[str, Agreement]) -> di
         "weeks_step": str(own["step"].weeks),
         "step_gaps": _in_weeks(own["step_gaps"]),
         "step_cycle": _in_weeks(own["step_cycle"]),
+        "drift_soon": _percent(own["drift"].soon),
+        "xmr_gaps": f"{main['gaps'][XMR_OF_WEEKS].a_year:.2f}",
         "agrees_large": _percent(agreed["large"].same),
         "agrees_stable": _percent(agreed["carry_05"].same),
         "held_step": _percent(own["step"].held),
@@ -215,21 +218,23 @@ them is false. In the last three something does go up and down.
 
 _AFTER_FALSE = """
 - The app's rule speaks falsely about once in {years_between} years at φ 0.5. Where days depend on each other more (φ 0.7), it
-  is {a_year_07}: too often. Nothing that only looks at one person's pain can tell a week-long run of bad luck from a week that
-  was really bad.
-- A short flare is a change, and is called one: {a_year_flares}. So is a level that wanders by itself: {a_year_wander}.
-- Of people who settle during their first weeks, {share_settling} are later told "better". That is true, but it is not
+  is {a_year_07}: too often. Nothing that only looks at one person's pain can tell two weeks of bad luck from two weeks
+  that were really worse.
+- A flare of more than a week is a change, and is often called one: {a_year_flares} verdicts a year. So is a level that wanders by
+  itself: {a_year_wander}.
+- Of people who settle during their first weeks, {share_settling} are told of a change later. It is true, but it is not
   due to anything they did. So the sentence says what it compares with: their first weeks.
 
 ## On people whose pain does change
 
-Median weeks until the right verdict, and the share of people who have it within 8 weeks.
+Median weeks until the right verdict, and the share of people who have it within 8 weeks. The two last rows are about the
+app's rule: people who are told of the opposite at some time in the year, and later weeks at which a change that was found is still said.
 """
 
 _AFTER_FOUND = """
 - A change of two points is seen after {weeks_step} weeks as a rule, but **it is not said every week from then on**: at {held_step} of
-  the later looks the rule still says so, because two points are little more than the range is wide. After a change of three
-  points it is {held_large}. A verdict that goes away is no relapse; the page shows the weeks, so that anybody can see that.
+  the later weeks the rule still says so, because two points are little more than half the range is wide. After a change of
+  three points it is {held_large}. A verdict that goes away need not be a relapse; the chart shows the weeks, so that anybody can see.
 - With 45 % of days missing, or with a strong weekly cycle, the same change takes longer, and many people are not
   told within 8 weeks.
 
@@ -239,15 +244,17 @@ The rule was chosen after an earlier trial with other code. Each cell shows what
 """
 
 _AFTER_EARLIER = """
-Where both trials asked the same they say the same, within a few hundredths of a verdict a year or a few in a hundred people, and the rules
-keep their order. What differs:
+Where both trials asked the same they say nearly the same, and the rules keep their order. What differs most:
 
+- **A drift** of one point a month was found within 8 weeks in 46 % then, {drift_soon} now.
 - A change of two points **with 45 % of days missing** took 5 weeks then (61 % within 8), {step_gaps} now; with a strong weekly
   cycle 4 weeks then (74 %), {step_cycle} now.
+- **XmR of week means** with 45 % of days missing gave 1.0 false verdicts a year then, {xmr_gaps} now: here it waits for eight
+  counted weeks.
 - **Flares and a wandering level**: 0.9 and 1.1 verdicts a year then, {a_year_flares} and {a_year_wander} now. How long a flare lasts
   and how quickly a level wanders was not written down then, so these are not the same people.
-- **Low pain**: without the two guards of a noticeable change it was 2.7 a year then, {low_unguarded} now; with them
-  {low_guarded}. The guards matter even more than we thought.
+- **Low pain**: without the two guards of a noticeable change it was called one 2.7 times a year then, {low_unguarded} now; with
+  them {low_guarded}. The guards matter more than the earlier trial showed.
 - At how many later looks a change is still said was not counted then. It is the weakest side of the rule.
 
 ## With one number changed
@@ -278,9 +285,8 @@ independent check: it should agree on large changes, though not on when. Of the 
 """
 
 _END = """
-When the change is large the control chart says the same at once in {agrees_large}. Of the verdicts that are false, it
-repeats {agrees_stable}: being wrong together is likely, for both look at the same weeks. So it is a check on large changes and
-no proof.
+When the change is large the control chart says the same at once in {agrees_large}. Of the verdicts that are false it
+repeats {agrees_stable}, for both look at the same weeks: it is a check on large changes and no proof.
 
 ## Made by
 

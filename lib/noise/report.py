@@ -10,15 +10,16 @@ from lib import usual
 from lib.noise import document, rules, series
 from lib.noise.agreement import agreement
 from lib.noise.counts import Counted, count
-from lib.noise.document import GUARDED, OWN, RECALLED, UNGUARDED
+from lib.noise.document import GUARDED, OWN, RECALLED, UNGUARDED, XMR_OF_WEEKS
 from lib.noise.rules import Rule
 from lib.noise.series import CHANGING, STABLE, UNSTEADY, Series
 from lib.usual import Limit
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "signal-and-noise.md"
 PEOPLE, SEED = 2000, 1
-MADE_OF = ("kinds.py", "ranges.py", "weeks.py", "xmr.py")
-"""The modules of `lib.usual` that judge; those that only word it are not looked at."""
+COUNTS = ("agreement.py", "counts.py", "report.py", "rules.py", "series.py")
+JUDGES = ("kinds.py", "ranges.py", "weeks.py", "xmr.py")
+"""The modules here and of `lib.usual` that the figures come from; the others only word them."""
 
 LIMITS = (
     "usual_days_a_week",
@@ -37,7 +38,7 @@ LIMITS = (
 
 RULES: Mapping[str, Rule] = {
     "XmR of days, first 28, one outside": rules.days_xmr,
-    "XmR of week means, first 8, one outside": rules.weeks_xmr,
+    XMR_OF_WEEKS: rules.weeks_xmr,
     "lowest to highest of first 4 weeks, two running": rules.span_of_four,
     "mean of first 4 weeks ± 1.5, two running": rules.mean_of_four,
     OWN: rules.own,
@@ -88,7 +89,7 @@ def by_recall(
 def fingerprint(limit: Limit) -> str:
     """Changes with the code that makes the figures and with the thresholds it reads."""
     here = Path(__file__).parent
-    files = [*sorted(here.glob("*.py")), *(here.parent / "usual" / name for name in MADE_OF)]
+    files = [*(here / name for name in COUNTS), *(here.parent / "usual" / name for name in JUDGES)]
     made = sha256()
     for file in files:
         made.update(file.read_bytes().replace(b"\r\n", b"\n"))
