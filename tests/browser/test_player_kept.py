@@ -195,6 +195,7 @@ def test_a_session_of_the_day_before_waits_and_is_put_in_the_log(
     player.page.clock.fast_forward("20:00:00")
     player.reloads()
     expect(player.inside.get_by_text("A session of Monday 16 November")).to_be_visible()
+    expect(player.inside.get_by_text("1 exercise in 1 minute.")).to_be_visible()
     expect(player.button("Start the session")).to_be_visible()
     expect(player.button("Go on with it")).to_have_count(0)
     player.goes_to_the_log("Put it in the log")

@@ -273,9 +273,11 @@ function overWords(player) {
   return player.isRefused() ? some : `${some} ${player.data.after}`;
 }
 
+// With the set under way, which is recorded once the session is over.
 function doneWords(state) {
   const places = Object.keys(state.done).filter((place) => state.done[place] > 0);
   const begun = new Set(places.map((place) => placeIn(place).exercise));
+  if (!state.over && state.stage === "work") begun.add(state.units[state.at].x);
   const count = begun.size === 1 ? "1 exercise" : `${begun.size} exercises`;
   return begun.size ? `${count} in ${minutesWords(state.ran)}.` : "Nothing was done yet.";
 }
