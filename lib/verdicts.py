@@ -4,8 +4,8 @@
     limit       threshold id to number: `knowledge.limit`
     week        Monday to Sunday; *full* when the plan covers all of it and it is over
 
-No sentence names a cause or promises anything. The charts draw from the same functions, so a chart
-and its sentence cannot disagree.
+Change in pain has its own rule and sentences: `lib.usual`. No sentence names a cause or promises
+anything. The charts draw from the same functions, so a chart and its sentence cannot disagree.
 """
 
 from __future__ import annotations
@@ -67,88 +67,6 @@ class Week:
     def beyond(self) -> int:
         """Session days done beyond the plan."""
         return len(self.days) - self.done
-
-
-# --- pain ---------------------------------------------------------------------
-
-
-def weekly_answers(progress: Progress) -> tuple[tuple[date, int], ...]:
-    """Day and mean pain (0–10) of the last weekly answer in each week, oldest first."""
-    by_week = {
-        monday(row.day): (row.day, row.mean_0_10)
-        for row in progress.weekly
-        if row.mean_0_10 is not None
-    }
-    return tuple(by_week[week] for week in sorted(by_week))
-
-
-def pain(progress: Progress, limit: Limit) -> Verdict:
-    """The first weekly answer against the mean of the last two.
-
-    `clearly_lower` and `clearly_higher` need both of the last two on that side by the least
-    difference that is called a change; one good week is not enough.
-    """
-    answers = weekly_answers(progress)
-    needed = int(limit("verdict_weekly_answers"))
-    if len(answers) < needed:
-        return Verdict("too_little", _too_little_pain(len(answers), needed))
-
-    (first_day, first), (_, before), (last_day, last) = answers[0], answers[-2], answers[-1]
-    now = (before + last) / 2
-    fresh = (progress.today - last_day).days <= limit("weekly_mean_fresh_days")
-    kind = _pain_kind(first, before, last, limit)
-    span = _span(first_day, last_day, fresh, progress)
-    return Verdict(kind, _pain_says(kind, first, now, span, limit))
-
-
-def _pain_kind(first: int, before: int, last: int, limit: Limit) -> str:
-    drop = first - (before + last) / 2
-    change = limit("verdict_change_0_10")
-    if abs(drop) < change:
-        return "no_clear_change"
-    if drop > 0:
-        large = (
-            drop >= limit("clear_drop_0_10") or drop * 100 >= limit("clear_drop_percent") * first
-        )
-        both = max(before, last) <= first - change
-        return "clearly_lower" if large and both else "a_little_lower"
-    both = min(before, last) >= first + change
-    return (
-        "clearly_higher" if -drop >= limit("worse_than_start_0_10") and both else "a_little_higher"
-    )
-
-
-def _pain_says(kind: str, first: int, now: float, span: str, limit: Limit) -> str:
-    if kind == "no_clear_change":
-        return f"Your average pain shows no clear change {span}: {first} at first, {now:g} at last."
-    lower = "Most people would notice a change of this size."
-    if first - now < limit("clear_drop_0_10"):  # large as a share alone: 1 to 0 is all of it
-        lower = f"That is lower by {limit('clear_drop_percent'):g} % or more."
-    return (
-        f"Your average pain went from {first} to {now:g} {span}. "
-        + {
-            "clearly_lower": lower,
-            "a_little_lower": "That is a little lower; it could be ordinary up and down.",
-            "a_little_higher": "That is a little higher; it could be ordinary up and down.",
-            "clearly_higher": "That is higher than when you began.",
-        }[kind]
-    )
-
-
-def _too_little_pain(count: int, needed: int) -> str:
-    if count == 0:
-        return (
-            f"No weekly answers yet. After {needed} of them, this says how your average pain has "
-            "changed."
-        )
-    return f"Too little data yet: {count} of {needed} weekly answers."
-
-
-def _span(first: date, last: date, fresh: bool, progress: Progress) -> str:
-    """`since 2 March`, or with both ends once the last answer is old."""
-    if fresh:
-        return f"since {day_words(first, progress.today)}"
-    return f"between {day_words(first, progress.today)} and {day_words(last, progress.today)}"
 
 
 # --- the next morning -----------------------------------------------------------

@@ -129,11 +129,6 @@ def back_strength_met(known, days):
     return line.met is True
 
 
-def verdict_on_pain(known, means):
-    weekly = tuple(make_weekly(7 * number, mean) for number, mean in enumerate(means))
-    return verdicts.pain(Progress(weekly[-1].day, (), weekly, ()), known.limit).kind
-
-
 def usual_by_days(known, weeks):
     """Each week is how often and its days; a dot is a day without an answer."""
     days = "".join(days for times, days in weeks for _ in range(times))
@@ -250,7 +245,6 @@ COMPUTES = {
         notes_after_flares,
         weekly_mean_met,
         back_strength_met,
-        verdict_on_pain,
         usual_by_days,
         usual_by_weekly_answers,
         noticeable_points,

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from lib import verdicts
-from lib.model import Progress, SessionDay, Weekly
+from lib.model import Progress, SessionDay
 
 THRESHOLDS = {
     row["id"]: row
@@ -16,28 +16,12 @@ THRESHOLDS = {
 VALUES = {id: row["value"] for id, row in THRESHOLDS.items()}
 MONDAY = date(2026, 3, 2)
 USED = (
-    "verdict_weekly_answers",
-    "verdict_change_0_10",
-    "clear_drop_0_10",
-    "clear_drop_percent",
-    "worse_than_start_0_10",
-    "weekly_mean_fresh_days",
     "settled_rise_0_10",
     "verdict_session_days",
     "verdict_mornings",
     "mostly_settled_percent",
     "verdict_full_weeks",
 )
-
-
-def make_weekly(*means, today_after=0):
-    """One weekly answer each Monday; None is an answer row without the mean."""
-    rows = tuple(
-        Weekly(datetime.combine(day, datetime.min.time()), day, mean, None, None, None)
-        for day, mean in ((MONDAY + timedelta(weeks=n), mean) for n, mean in enumerate(means))
-    )
-    last = rows[-1].day if rows else MONDAY
-    return Progress(last + timedelta(days=today_after), (), rows, ())
 
 
 def make_day(day, before=3, morning=None, minutes=None):
@@ -67,10 +51,6 @@ def plan(days_per_week=5, minutes=75.0, since=MONDAY):
 PLAN = (plan(),)
 
 
-def pain(*means, today_after=0):
-    return lambda limit: verdicts.pain(make_weekly(*means, today_after=today_after), limit)
-
-
 def response(*mornings):
     return lambda limit: verdicts.response(make_mornings(*mornings), limit)
 
@@ -84,33 +64,7 @@ def minutes(*offsets, each=15, today=20, planned=PLAN):
     return lambda limit: verdicts.minutes(made, planned, limit)
 
 
-SAYS_LARGE = "Most people would notice a change of this size."
-LARGE_SHARE = "That is lower by 30 % or more."
-LITTLE_LOWER = "That is a little lower; it could be ordinary up and down."
-LITTLE_HIGHER = "That is a little higher; it could be ordinary up and down."
-TEN = range(10)
-
 CASES = [
-    # pain: kinds, and both sides of every limit
-    (pain(), "too_little", "No weekly answers yet. After 4 of them, this says how your average pain has changed."),
-    (pain(5, 4, 3), "too_little", "Too little data yet: 3 of 4 weekly answers."),
-    (pain(5, None, 4, 3), "too_little", "Too little data yet: 3 of 4 weekly answers."),
-    (pain(5, 5, 3, 3), "clearly_lower", f"Your average pain went from 5 to 3 since 2 March. {SAYS_LARGE}"),
-    (pain(8, 8, 6, 6), "clearly_lower", f"Your average pain went from 8 to 6 since 2 March. {SAYS_LARGE}"),
-    (pain(8, 8, 7, 7), "a_little_lower", f"Your average pain went from 8 to 7 since 2 March. {LITTLE_LOWER}"),
-    (pain(5, 5, 4, 3), "clearly_lower", f"Your average pain went from 5 to 3.5 since 2 March. {LARGE_SHARE}"),
-    (pain(1, 1, 0, 0), "clearly_lower", f"Your average pain went from 1 to 0 since 2 March. {LARGE_SHARE}"),
-    (pain(4, 4, 3, 3), "a_little_lower", f"Your average pain went from 4 to 3 since 2 March. {LITTLE_LOWER}"),
-    (pain(6, 6, 6, 1), "a_little_lower", f"Your average pain went from 6 to 3.5 since 2 March. {LITTLE_LOWER}"),
-    (pain(1, 1, 1, 0), "no_clear_change", "Your average pain shows no clear change since 2 March: 1 at first, 0.5 at last."),
-    (pain(0, 0, 0, 0), "no_clear_change", "Your average pain shows no clear change since 2 March: 0 at first, 0 at last."),
-    (pain(4, 2, 4, 4), "no_clear_change", "Your average pain shows no clear change since 2 March: 4 at first, 4 at last."),
-    (pain(4, 4, 5, 5), "a_little_higher", f"Your average pain went from 4 to 5 since 2 March. {LITTLE_HIGHER}"),
-    (pain(2, 2, 2, 8), "a_little_higher", f"Your average pain went from 2 to 5 since 2 March. {LITTLE_HIGHER}"),
-    (pain(4, 4, 6, 6), "clearly_higher", "Your average pain went from 4 to 6 since 2 March. That is higher than when you began."),
-    (pain(5, 5, 3, 3, today_after=10), "clearly_lower", f"Your average pain went from 5 to 3 since 2 March. {SAYS_LARGE}"),
-    (pain(5, 5, 3, 3, today_after=11), "clearly_lower", f"Your average pain went from 5 to 3 between 2 March and 23 March. {SAYS_LARGE}"),
-    (pain(5, 5, 3, 3, today_after=365), "clearly_lower", f"Your average pain went from 5 to 3 between 2 March 2026 and 23 March 2026. {SAYS_LARGE}"),
     # the next morning
     (response(), "too_little", "No next mornings yet. After your first sessions, this says whether your back had settled."),
     (response(None), "too_little", "Too little data yet: 0 of 4 next-morning answers, from your first session day."),
@@ -193,17 +147,6 @@ def test_no_sentence_promises_blames_or_names_a_cause():
         "well done",
     ):
         assert avoided not in words
-
-
-def test_two_answers_in_one_week_count_once_by_the_later_one():
-    progress = make_weekly(5, 4)
-    again = Weekly(progress.weekly[0].at, date(2026, 3, 4), 7, None, None, None)
-
-    answers = verdicts.weekly_answers(
-        Progress(progress.today, (), (progress.weekly[0], again, progress.weekly[1]), ())
-    )
-
-    assert answers == ((date(2026, 3, 4), 7), (date(2026, 3, 9), 4))
 
 
 @pytest.mark.parametrize(

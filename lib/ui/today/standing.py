@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import past, usual, words
+from lib import past, words
 from lib.model import Course, Decision, GateLine, Knowledge, Phase
 from lib.ui import blocks, check_in, here, screens, session_words, stopping
 from lib.ui.today import mornings
@@ -75,6 +75,5 @@ def notes(course: Course, known: Knowledge) -> None:
 def going(decision: Decision, known: Knowledge) -> None:
     """One line on how it is going."""
     with blocks.card("How it is going", key="going"):
-        pains = past.check_in_pains(decision)
-        st.markdown(usual.pain_history(decision.progress, known.limit, pains).verdict.says)
+        st.markdown(past.pain_history(decision, known).verdict.says)
         blocks.way_to(screens.PROGRESS, "See your progress")
