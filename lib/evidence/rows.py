@@ -539,13 +539,13 @@ def _flares(view: View) -> Iterator[UsedRow]:
 
 
 def _bad_week(view: View) -> Iterator[UsedRow]:
-    """What made the week a bad one: the last flare or clear rise of the weekly mean."""
-    for made in reversed(view.made):
-        on = replace(view, day=made.day)
-        found = [row for reason in made.reasons for row in _what_was_bad(reason, on)]
-        if found:
-            yield from dict.fromkeys(found)
-            return
+    """What made the week a bad one: the flare or clear rise from which the days are counted."""
+    began = view.day - timedelta(days=view.number("days_since_bad_week"))
+    course = view.decision.course
+    for made in course.decisions if course is not None else ():
+        if made.day == began:
+            for reason in made.reasons:
+                yield from _what_was_bad(reason, replace(view, day=began))
 
 
 def _what_was_bad(reason: Reason, view: View) -> Iterator[UsedRow]:
