@@ -13,9 +13,15 @@ import argparse
 import platform
 import sys
 
-from bench import figures, journal, pages, plan
+from bench import figures, journal, long_logs, pages, plan
 
-PARTS = {"plan": plan.run, "journal": journal.run, "figures": figures.run, "pages": pages.run}
+PARTS = {
+    "plan": plan.run,
+    "journal": journal.run,
+    "figures": figures.run,
+    "long_logs": long_logs.run,
+    "pages": pages.run,
+}
 
 
 def main() -> int:
