@@ -15,9 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lib.dates import day_words as day_words
-from lib.dates import full_date as full_date
-from lib.dates import monday as monday
+from lib.dates import monday
 from lib.model import Progress, SessionDay
 
 Limit = Callable[[str], float]

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib import journal, verdicts
+from lib import dates, journal
 from lib.journal import Journal, Preview
 from lib.model import InputError
 from lib.ui import blocks, here
@@ -84,7 +84,7 @@ def _what_is_in_it(incoming: Preview) -> None:
         if count
     ]
     if incoming.first is not None and incoming.last is not None:
-        days = f"{verdicts.full_date(incoming.first)} to {verdicts.full_date(incoming.last)}"
+        days = f"{dates.full_date(incoming.first)} to {dates.full_date(incoming.last)}"
         st.markdown(f"**In this file: {rows_words(sum(incoming.rows.values()))}**, {days}.")
     else:
         st.markdown("**This file is an empty journal.**")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib import evidence, verdicts, words
+from lib import dates, evidence, words
 from lib.model import Action, DayDecision, Decision, Knowledge, LevelChange, Phase, Reason
 from lib.ui import blocks
 from lib.ui.progress import grounds
@@ -95,7 +95,7 @@ def _alike(made: Sequence[DayDecision], known: Knowledge) -> Iterator[list[DayDe
 
 
 def _days(days: Sequence[date], today: date) -> str:
-    newest, oldest = (verdicts.day_words(day, today) for day in (days[0], days[-1]))
+    newest, oldest = (dates.day_words(day, today) for day in (days[0], days[-1]))
     return newest if len(days) == 1 else f"{oldest} to {newest}, {len(days)} times"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from lib import charts, strength, verdicts
+from lib import charts, dates, strength
 from lib.model import Decision, Knowledge, Position, StrengthTest, TestResult
 from lib.ui import blocks, here, sources, widgets
 
@@ -51,7 +51,7 @@ def amount(result: TestResult, test: StrengthTest) -> str:
 
 def day_words(day: date, today: date) -> str:
     """The day in words."""
-    return "today" if day == today else verdicts.day_words(day, today)
+    return "today" if day == today else dates.day_words(day, today)
 
 
 def card(
