@@ -117,7 +117,7 @@ def _weekly_mean(
     mean = facts.get("weekly_mean_0_10")
     up_to = known.limit(f"{phase.id}_mean_up_to_0_10")
     near = known.thresholds.get(f"{phase.id}_mean_near_up_to_0_10")
-    name = f"Week's average pain {up_to:g} or less"
+    name = f"Average pain {up_to:g} or less"
     name += f", or {near.value:g} if falling or steady" if near else ", or steady"
     high = up_to / HIGHEST_0_10
     if mean is None:

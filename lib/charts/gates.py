@@ -18,8 +18,8 @@ from lib.past import Span
 DTYPES = {"asked": "str", "now": "str", "met": "str", "before": "str"}
 MET = {True: "there", False: "not yet", None: "not known yet"}
 ROW_PX = 54
-MOST = 0.975
-"""Of a track: a dot further right would hang over its end."""
+END = 0.025
+"""Of a track's length: half a dot."""
 TRACK = 0.3
 """Of a row's height: what its track takes."""
 RIGHT = 1.5
@@ -47,7 +47,7 @@ def gates_chart(found: Sequence[Requirement], answer: str, dark: bool) -> alt.La
     """Dot in the tinted part = there. The tick is where it stood a week ago; no dot, no answer."""
     c = colours(dark)
     rows = look.data(pd.DataFrame([_row(number, one) for number, one in enumerate(found)]))
-    title = ["In the tinted part: there"]
+    title = ["dot in the tinted part: there"]
     if any(one.before is not None for one in found):
         title = ["dot in the tinted part: there · small line: a week ago"]
     x = alt.X("zero:Q", axis=None, scale=look.fixed(0, RIGHT))
@@ -91,7 +91,6 @@ def gates_chart(found: Sequence[Requirement], answer: str, dark: bool) -> alt.La
 
 def _row(number: int, one: Requirement) -> dict[str, Any]:
     sign = {True: "✓ ", False: "", None: "? "}[one.met]
-    before = None if one.before is None else min(MOST, one.before)
     return {
         "zero": 0.0,
         "one": 1.0,
@@ -101,13 +100,18 @@ def _row(number: int, one: Requirement) -> dict[str, Any]:
         "met": MET[one.met],
         "low": one.low,
         "high": one.high,
-        "share": None if one.share is None else min(MOST, one.share),
-        "before": before,
+        "share": _on_track(one.share),
+        "before": _on_track(one.before),
         "label": number - 0.28,
         "top": float(number),
         "foot": number + TRACK,
         "middle": number + TRACK / 2,
     }
+
+
+def _on_track(share: float | None) -> float | None:
+    """A dot at an end of the track would hang over it."""
+    return None if share is None else min(1 - END, max(END, share))
 
 
 def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
@@ -122,7 +126,7 @@ def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerCh
         x=x, y=alt.Y("low:Q", axis=None, scale=look.fixed(0, 1))
     )
     return look.finish(
-        [room, *ribbon.layers(phases, today, first, last, c, 0.0, 1.0, 0.0)],
+        [room, *ribbon.layers(phases, first, last, c, 0.0, 1.0, 0.0)],
         dark,
         24,
         "Your phases: " + ", ".join(_spans(phases, today)) + ".",

@@ -242,11 +242,11 @@ def pain_chart(
     )
     layers = [
         *_ranges(frames, until, x, y, c),
+        *_range_words(frames, until, c),  # under the marks: no word may hide an answer
         *_days(frames, x, y, c),
         *_week_marks(frames, c),
         *_below(frames, has_strong, c),
-        *ribbon.layers(spans, frames.today, frames.first, until, c, RIBBON_LOW, TOP, 0.0),
-        *_range_words(frames, until, c),
+        *ribbon.layers(spans, frames.first, until, c, RIBBON_LOW, TOP, 0.0),
     ]
     height = HEIGHT_PX + RIBBON_PX * has_strong
     return look.finish(layers, dark, height, f"{answer} {_figures(frames)}")
@@ -302,7 +302,7 @@ def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any
 
 
 def _range_words(frames: PainFrames, until: date, c: Palette) -> list[alt.Chart]:
-    """The latest range and its line by name; over them, with a halo."""
+    """The latest range and its line by name."""
     if not frames.ranges:
         return []
     last = frames.ranges[-1]

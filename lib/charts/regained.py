@@ -19,6 +19,7 @@ DTYPES = {
     "activity": "str",
     "score_0_10": "float64",
     "place": "int64",
+    "covers_days": "int64",
 }
 AVERAGE = "Average"
 AVERAGE_PLACE = 9
@@ -45,6 +46,7 @@ def regained_frame(found: Activities, today: date) -> pd.DataFrame:
             "activity": score.name,
             "score_0_10": float(score.score_0_10),
             "place": score.place,
+            "covers_days": 1,
         }
         for score in found.scores
     ]
@@ -52,8 +54,8 @@ def regained_frame(found: Activities, today: date) -> pd.DataFrame:
         for day in found.days:
             of_day = [score.score_0_10 for score in found.scores if score.day == day]
             mean = round(sum(of_day) / len(of_day), 1)
-            row = {"day": day, "activity": AVERAGE, "score_0_10": mean, "place": AVERAGE_PLACE}
-            rows.append(row)
+            row = {"day": day, "activity": AVERAGE, "score_0_10": mean}
+            rows.append({**row, "place": AVERAGE_PLACE, "covers_days": 1})
     if found.days and (today - found.days[0]).days > THREE_YEARS_DAYS:
         rows = _by_four_weeks(rows, today)
     rows.sort(key=lambda row: (row["day"], row["place"]))
@@ -72,6 +74,7 @@ def _by_four_weeks(rows: Sequence[Mapping[str, Any]], today: date) -> list[dict[
             "activity": name,
             "place": place,
             "score_0_10": round(sum(scores) / len(scores), 1),
+            "covers_days": FOUR_WEEKS_DAYS,
         }
         for (start, name, place), scores in blocks.items()
     ]
@@ -143,7 +146,7 @@ def _names(latest: pd.DataFrame, foot: pd.Series[float], first: date) -> list[di
             "day": look.midnight(first),
             "at": float(foot[index]) - HIGH - 3.2,
             "name": row["activity"],
-            "now": f"{row['score_0_10']:g} of 10",
+            "now": f"{row['score_0_10']:g} {'of 10' if row['covers_days'] == 1 else 'lately'}",
         }
         for index, row in zip(latest.index, latest.to_dict("records"), strict=True)
     ]

@@ -77,6 +77,7 @@ def response_chart(
     c = colours(dark)
     first, last = _axis_days(frame)
     low, high = _y_range(frame)
+    settled = int(limit("settled_rise_0_10"))
     x = alt.X(
         "day:T",
         title=None,
@@ -86,7 +87,7 @@ def response_chart(
     y = alt.Y(
         "low:Q",
         title=[
-            "Change since before the session, points",
+            f"Points since before · tinted: settled (up to +{settled})",
             "cap: the most · dot: next morning · ? no answer",
         ],
         axis=alt.Axis(
@@ -99,7 +100,6 @@ def response_chart(
         ),
         scale=look.fixed(low, high),
     )
-    settled = int(limit("settled_rise_0_10"))
     layers = [
         *_settled_band(first, last, low, settled, x, y, c),
         _shown(frame, low, high, c),
@@ -157,7 +157,6 @@ def _settled_band(
         "low": low,
         "high": settled,
         "zero": 0,
-        "word": f"settled: at most +{settled} next morning",
     }
     base = alt.Chart(alt.InlineData(values=[row]))
     return [
@@ -166,9 +165,6 @@ def _settled_band(
         ),
         base.mark_rule(color=c.axis_words, xOffset=-8, x2Offset=8).encode(
             x="day:T", x2="until:T", y="zero:Q"
-        ),
-        base.mark_text(align="left", baseline="bottom", dx=-2, dy=-24).encode(
-            x="day:T", y="low:Q", text="word:N"
         ),
     ]
 

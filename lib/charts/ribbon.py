@@ -11,6 +11,9 @@ from lib.charts import look
 from lib.palette import Palette
 from lib.past import Span
 
+MOST_LINES = 12
+"""With more phases than this, lines down to the plot's foot would hide what it shows."""
+
 
 def clipped(phases: Sequence[Span], first: date) -> list[Span]:
     """The phases that reach into what is drawn, none beginning before it."""
@@ -19,7 +22,6 @@ def clipped(phases: Sequence[Span], first: date) -> list[Span]:
 
 def layers(
     phases: Sequence[Span],
-    today: date,
     first: date,
     last: date,
     c: Palette,
@@ -38,12 +40,12 @@ def layers(
     rows = [
         {
             "day": look.midnight(start),
-            "until": look.midnight(look.one_day_on(end) if end >= today else end),
+            "until": look.midnight(look.one_day_on(end) if start == phases[-1][2] else end),
             "title": title,
             "share": (look.one_day_on(end) - start).days / whole,
             "room": (last - end).days / whole,
-            "begins_later": start > phases[0][2],
-            "now": end >= today,
+            "is_told_apart": start > phases[0][2] and len(phases) <= MOST_LINES,
+            "now": start == phases[-1][2],
             "low": low,
             "top": top,
             "foot": foot,
@@ -66,7 +68,7 @@ def layers(
             x="day:T", x2="until:T", y="low:Q", y2="top:Q", color=colour, tooltip=tip
         ),
         base.mark_rule(color=c.axis_words, strokeDash=[2, 3], opacity=0.6)
-        .transform_filter("datum.begins_later")
+        .transform_filter("datum.is_told_apart")
         .encode(x="day:T", y="foot:Q", y2="low:Q"),
         base.mark_text(baseline="middle", color=c.phase_words)
         .transform_calculate(centre="(toDate(datum.day) + toDate(datum.until)) / 2")

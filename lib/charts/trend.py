@@ -137,7 +137,12 @@ def _line(frame: pd.DataFrame, counts: bool, x: alt.X, y: alt.Y, c: Palette) -> 
     return [
         base.mark_line(color=c.person, strokeWidth=2).encode(x=x, y=y),
         base.mark_point(
-            color=c.person, size=80, filled=True, opacity=1, stroke=c.card, strokeWidth=1
+            color=c.person,
+            size=80 if len(frame) <= 40 else 24,
+            filled=True,
+            opacity=1,
+            stroke=c.card,
+            strokeWidth=1,
         ).encode(x=x, y=y, tooltip=tip),
         number.mark_text(dy=-14, fontWeight=600, fontSize=14, color=c.words).encode(
             x=x, y=y, text=alt.Text("value:Q", format=".0f")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib import charts, verdicts
 from lib.model import Decision, Knowledge, SessionDay
-from lib.ui import blocks, screens
+from lib.ui import blocks, screens, session_words
 from lib.ui.progress.looks import Look
 from lib.ui.sessions import looked
 
@@ -89,10 +89,10 @@ def _lines(one: SessionDay, decision: Decision, known: Knowledge) -> list[str]:
     ]
     lines = [", ".join(lines)] if lines else []
     lines.append(f"Next morning: **{morning}{settled}**")
-    if one.effort_0_10 is not None:
-        lines.append(f"Effort {one.effort_0_10} of 10")
-    if one.minutes is not None:
-        lines.append(f"{one.minutes:g} minutes")
-    if one.rounds > 1:
-        lines.append(f"{one.rounds} rounds")
-    return lines
+    more = [
+        f"effort {one.effort_0_10} of 10" if one.effort_0_10 is not None else "",
+        f"{one.minutes:g} minutes" if one.minutes is not None else "",
+        f"{one.rounds} rounds" if one.rounds > 1 else "",
+    ]
+    said = " · ".join(part for part in more if part)
+    return [*lines, session_words.sentence(said)] if said else lines

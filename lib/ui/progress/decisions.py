@@ -34,7 +34,8 @@ def card(decision: Decision, known: Knowledge) -> None:
     if course is None or not (course.decisions or course.notes):
         return
     looked.look_at(None)
-    newest = [made for made in reversed(course.decisions) if not _is_still_open(made, decision)]
+    waiting = mornings.still_open(decision)
+    newest = [made for made in reversed(course.decisions) if not _is_still_open(made, waiting)]
     with blocks.card("What was decided, and why", key="decisions"):
         for number, note in enumerate(course.notes):
             st.markdown(f":material/info: {words.of_reason(note, known)}")
@@ -67,14 +68,10 @@ def _next_phase(decision: Decision, known: Knowledge) -> None:
             grounds.of_one(found, decision.today, f"gate_{number}")
 
 
-def _is_still_open(made: DayDecision, decision: Decision) -> bool:
+def _is_still_open(made: DayDecision, waiting: Sequence[date]) -> bool:
     """Whether it is only that the question about that morning can still be answered."""
     rules = {reason.rule_id for reason in made.reasons}
-    return (
-        rules == {"progress.hold_settled_unknown"}
-        and not made.changes
-        and made.day in mornings.still_open(decision)
-    )
+    return rules == {"progress.hold_settled_unknown"} and not made.changes and made.day in waiting
 
 
 def _list(made: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:

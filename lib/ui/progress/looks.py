@@ -251,7 +251,7 @@ def answer(look: Look) -> None:
     st.caption(look.question)
     st.subheader(look.says, anchor=False)
     if look.details:
-        st.markdown(" ".join(look.details))
+        st.caption(" ".join(look.details))
 
 
 def chart(look: Look) -> None:

@@ -1,0 +1,96 @@
+"""Progress in a real browser: charts are drawn, a day can be chosen on one, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import chrome
+import pytest
+import server
+from playwright.sync_api import Page, expect
+
+from lib import journal, knowledge
+from tests import long_logs
+
+KNOWN = knowledge.load()
+DAYS = 70
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app with a log of ten weeks, on its last day."""
+    folder: Path = tmp_path_factory.mktemp("journal")
+    today = long_logs.written(journal.FolderStore(folder, KNOWN.question_kinds), DAYS)
+    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY": today.isoformat()}
+    with server.serving(environment=environment) as address:
+        yield address
+
+
+FIRST_S = 60
+"""The first page of a server reads, decides and builds every chart."""
+
+
+def opened(page: Page, home: str) -> Page:
+    page.set_default_timeout(FIRST_S * 1000)
+    page.goto(f"{home}/progress")
+    return chrome.settled(page)
+
+
+def test_every_chart_is_drawn_with_its_answer_as_its_name(page: Page, home: str) -> None:
+    opened(page, home)
+
+    charts = page.locator("[data-testid=stVegaLiteChart] svg")
+    expect(charts).to_have_count(page.locator("[data-testid=stVegaLiteChart]").count())
+    names = page.locator("[data-testid=stVegaLiteChart] svg[aria-label]")
+    expect(names).to_have_count(charts.count())
+    pain = page.locator(".st-key-card_pain")
+    heading = pain.get_by_role("heading").inner_text()
+    expect(pain.locator("svg[aria-label]").first).to_have_attribute(
+        "aria-label", re.compile(f"^{re.escape(heading[:30])}")
+    )
+
+
+def test_on_a_phone_nothing_scrolls_sideways(phone: Page, home: str) -> None:
+    opened(phone, home)
+
+    expect(phone.locator("[data-testid=stVegaLiteChart] svg").last).to_be_attached()
+    widths = phone.evaluate(
+        "[document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth]"
+    )
+    assert widths == [chrome.PHONE["width"]] * 2
+
+
+def test_a_day_pressed_on_the_chart_is_the_day_that_is_shown(page: Page, home: str) -> None:
+    opened(page, home)
+    card = page.locator(".st-key-card_response")
+    before = card.get_by_role("combobox").input_value()
+    columns = card.locator("svg path[aria-roledescription=bar]")
+
+    columns.nth(3).click(force=True)
+    chrome.settled(page)
+
+    chosen = card.get_by_role("combobox")
+    expect(chosen).not_to_have_value(before)
+    assert "Pain before" in card.inner_text()
+
+
+def test_the_chosen_day_is_found_in_the_log(page: Page, home: str) -> None:
+    opened(page, home)
+    card = page.locator(".st-key-card_response")
+    day = card.get_by_role("combobox").input_value()
+
+    card.get_by_role("button", name="See it in your log").click()
+    chrome.settled(page)
+
+    expect(page.locator(".stMain h1")).to_contain_text(" ".join(day.split()[1:]))
+
+
+def test_the_numbers_behind_a_chart_open(page: Page, home: str) -> None:
+    opened(page, home)
+    card = page.locator(".st-key-card_pain")
+
+    card.get_by_text("Numbers behind this chart").click()
+
+    expect(card.locator("[data-testid=stDataFrame]").first).to_be_visible()
