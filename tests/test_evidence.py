@@ -151,7 +151,7 @@ CASES: dict[str, tuple[Lived, set[tuple[str, int]]]] = {
     ),
     "progress.exercise_sharp": (Lived(2, (make_day(2, kind="sharp"),)), {("session", 2)}),
     "progress.exercise_poor_form": (
-        Lived(4, tuple(make_day(n, make_exercise(form="poor")) for n in (2, 4))),
+        Lived(4, (make_day(1), *(make_day(n, make_exercise(form="poor")) for n in (2, 4)))),
         {("session", 2), ("session", 4)},
     ),
     "progress.step_back_after_sore_morning": (
@@ -159,8 +159,10 @@ CASES: dict[str, tuple[Lived, set[tuple[str, int]]]] = {
         {("session", 2), ("next_morning", 3)},
     ),
     "progress.phase_back_unsettled": (
-        Lived(6, (make_day(2, morning=4), make_day(3), make_day(5, morning=4))),
-        {("session", 2), ("next_morning", 3), ("session", 5), ("next_morning", 6)},
+        Lived(
+            12, (*(make_day(n, morning=4) for n in (2, 9)), make_day(10), make_day(11, morning=4))
+        ),
+        {("session", 9), ("next_morning", 10), ("session", 11), ("next_morning", 12)},
     ),
     "progress.hold_not_all_done": (
         Lived(3, (make_day(2, make_exercise(done=False)),)),
@@ -169,8 +171,11 @@ CASES: dict[str, tuple[Lived, set[tuple[str, int]]]] = {
     "progress.hold_not_easy": (Lived(3, (make_day(2, before=2, most=5),)), {("session", 2)}),
     "progress.hold_settled_unknown": (Lived(3, (make_day(2, morning=None),)), {("session", 2)}),
     "progress.exercise_step_up": (
-        Lived(4, (make_day(1), make_day(2, make_exercise("bird_dog")), make_day(3))),
-        {("session", 1), ("next_morning", 2), ("session", 3), ("next_morning", 4)},
+        Lived(
+            6,
+            (make_day(1, most=5), make_day(3), make_day(4, make_exercise("bird_dog")), make_day(5)),
+        ),
+        {("session", 3), ("next_morning", 4), ("session", 5), ("next_morning", 6)},
     ),
     "progress.no_session_today": (
         Lived(3, (make_day(2, before=8, most=8, morning=8),)),
