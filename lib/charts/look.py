@@ -89,6 +89,9 @@ def config(dark: bool) -> dict[str, Any]:
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
+        "mark": {
+            "aria": False
+        },  # hundreds of marks read out one by one tell less than the description
         "axis": axis,
         "axisX": {"grid": False, "labelFlush": True},
         "axisY": {**flat, "titleY": -12, "titleX": 0},
