@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from lib import journal
@@ -27,10 +28,16 @@ class Answer:
     pain_0_10: int | None
 
 
-def answers() -> dict[date, Answer]:
-    """The answer that counts for each morning: the last one that says how much it hurt."""
-    rows = [row for row in journal.rows(here.log().frames["checkins"]) if row["kind"] == KIND]
-    found = [_answer(row) for row in rows]
+def answers(since: date) -> dict[date, Answer]:
+    """The answer that counts for each morning: the last one that says how much it hurt.
+
+    Of mornings from `since` on, and of what has been answered since then.
+    """
+    frame = here.log().frames["checkins"]
+    of_then = frame["checkin_date"] >= pd.Timestamp(since)
+    given_then = frame["checkin_at"] >= pd.Timestamp(since, tz="UTC")
+    recent = frame[(frame["kind"] == KIND) & (of_then | given_then)]
+    found = [_answer(row) for row in journal.rows(recent)]
     found.sort(key=lambda answer: (answer.pain_0_10 is not None, answer.at))
     return {answer.day: answer for answer in found}
 
@@ -48,13 +55,16 @@ def _answer(row: Row) -> Answer:
 def of_today() -> tuple[Answer, ...]:
     """What has been answered today, oldest morning first."""
     now = clock.now()
-    given = [a for a in answers().values() if a.at.astimezone(now.tzinfo).date() == now.date()]
+    recent = answers(_earliest(now, here.known())).values()
+    given = [a for a in recent if a.at.astimezone(now.tzinfo).date() == now.date()]
     return tuple(sorted(given, key=lambda answer: answer.day))
 
 
 def still_open(decision: Decision) -> tuple[date, ...]:
     """The mornings that can still be answered, newest first."""
-    return waiting(decision.progress.session_days, answers().keys(), here.now(), here.known())
+    now, known = here.now(), here.known()
+    answered = answers(_earliest(now, known))
+    return waiting(decision.progress.session_days, answered.keys(), now, known)
 
 
 def waiting(
@@ -65,11 +75,15 @@ def waiting(
     From when the night lies between, and for a few days more: we do not rely on memory further
     back. `answered` are those with an answer, "I do not remember" among them.
     """
-    earliest = now.date() - timedelta(days=known.whole("morning_asked_back_days"))
+    earliest = _earliest(now, known)
     rest = timedelta(hours=known.whole("morning_rest_h"))
     rested = {done.day + timedelta(days=1) for done in session_days if now - done.last_at >= rest}
     open_ = {day for day in rested if earliest <= day <= now.date()} - set(answered)
     return tuple(sorted(open_, reverse=True))
+
+
+def _earliest(now: datetime, known: Knowledge) -> date:
+    return now.date() - timedelta(days=known.whole("morning_asked_back_days"))
 
 
 def save(day: date, pain_0_10: int | None) -> None:
@@ -78,7 +92,7 @@ def save(day: date, pain_0_10: int | None) -> None:
         return
 
     def write(store: Store) -> None:
-        there = answers().get(day)
+        there = answers(day).get(day)
         row: Row = {
             "checkin_id": there.id if there else f"c{day:%Y%m%d}-morning",
             "checkin_at": clock.now(),
