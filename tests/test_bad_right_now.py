@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lib import decide, journal
 from lib.model import Clearance, Decision
 from lib.ui import here
-from lib.ui.check_in import bad, visit
+from lib.ui.check_in import bad, state, visit
 from lib.ui.check_in.path import Mode
 from tests import test_pages_check_in, visits
 from tests.test_pages_check_in import FLAGS, KNOWN, LISTS, TODAY, WELL, Visitor
@@ -344,6 +344,19 @@ def test_an_example_is_only_looked_at(page: str) -> None:
     assert not [button for button in test.button if str(button.key).startswith("bad_")]
 
 
+def test_it_is_never_about_an_example_or_somebody_with_a_course(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nobody, somebody = visits.Log().decision(), visits.Log().answers().decision()
+
+    assert state.fits(Mode.BAD, nobody)
+    assert not state.fits(Mode.BAD, somebody)
+    for own in (True, False):
+        monkeypatch.setattr(here, "is_own", lambda own=own: own)
+        assert bad.can_begin(nobody) is own
+        assert not bad.can_begin(somebody)
+
+
 # --- the draft ---------------------------------------------------------------------------------------
 
 
@@ -357,6 +370,16 @@ def test_the_plan_of_today_comes_back_from_the_draft_as_it_was() -> None:
     assert visit.from_draft(store.load_draft() or {}, KNOWN, TODAY) == before
     assert before.bad == visit.BadDay(TODAY, answers)
     assert [part.id for part in before.parts(KNOWN)] == ["your_back", "behaviour", "abilities", "week"]  # fmt: skip
+
+
+def test_the_few_questions_left_half_done_become_the_check_in_of_another_day() -> None:
+    answers = {**FEW, "rf_chest": False}
+    half_done = visit.Visit(Mode.BAD, TODAY, "right_now", answers)
+
+    next_day = visit.on(half_done, TOMORROW, KNOWN)
+
+    kept = {id: FEW[id] for id in ("age_years", "pain_duration", "eases_with", "can_get_up_from_floor")}  # fmt: skip
+    assert next_day == visit.Visit(Mode.FULL, TOMORROW, "", kept)
 
 
 def test_a_draft_of_an_earlier_version_can_still_be_read() -> None:

@@ -170,6 +170,16 @@ def cautions(**changes: Any) -> set[str]:
     return set(today_only.careful_profile({**BAD, **changes}, KNOWN, TODAY).cautions)
 
 
+def test_what_the_data_name_stands_in_only_where_there_is_no_answer() -> None:
+    facts = today_only.careful_profile(BAD, KNOWN, TODAY).facts
+    answered = today_only.careful_profile({**BAD, "worse_with": ["sitting"]}, KNOWN, TODAY).facts
+
+    assert {one.id: facts[one.id] for one in CONTENT.careful} == {
+        one.id: one.value for one in CONTENT.careful
+    }
+    assert answered["worse_with"] == ("sitting",)
+
+
 @pytest.mark.parametrize("id", UNASKED)
 def test_no_answer_to_what_is_not_asked_would_leave_out_more(id: str) -> None:
     for value in every_answer(id):
