@@ -393,3 +393,11 @@ def test_a_plan_of_today_that_cannot_be_read_is_none(bad_day: Any) -> None:
     draft = {**visit.as_draft(visit.Visit(Mode.FULL, TODAY)), "bad": bad_day}
 
     assert visit.from_draft(draft, KNOWN, TODAY) is None
+
+
+def test_a_figure_of_a_surface_is_not_said_to_show_the_usual_way(visitor: Visitor) -> None:
+    goes_through(visitor, eases_with="arching")
+    assert "The drawing shows the usual way" not in said(visitor)
+
+    goes_through(visitor.comes_on(TOMORROW), can_get_up_from_floor="no")
+    assert "The drawing shows the usual way: Pelvic tilt." in said(visitor)

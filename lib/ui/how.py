@@ -19,7 +19,7 @@ def show(line: Prescription, known: Knowledge) -> None:
     with picture:
         figures.moving(drawn, known)
         figures.switch(line.slot_id)
-        if line.surface is not None:
+        if line.surface is not None and drawn == exercise.id:
             st.caption(f"The drawing shows the usual way: {exercise.name}.")
     with said:
         _words(line, known)
