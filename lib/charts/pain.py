@@ -233,7 +233,7 @@ def pain_chart(
         title=_legend(frames),
         axis=alt.Axis(
             values=[0, 2, 4, 6, 8, 10],
-            titleY=look.TWO_LINES_PX,
+            titleY=look.TWO_LINES_PX // 2 * len(_legend(frames)),
             titleX=-LABEL_ROOM_PX,
             minExtent=LABEL_ROOM_PX,
             maxExtent=LABEL_ROOM_PX,
@@ -259,12 +259,11 @@ def _legend(frames: PainFrames) -> list[str]:
         line = "your weekly answers" if frames.covers_weeks == 1 else "weekly answers, four in one"
     dots = "dots: days · " if len(frames.days) else ""
     title = [f"Pain, 0 to 10 · {dots}line: {line}"]
-    if frames.weeks["worst_0_10"].notna().any():
-        span = "each week" if frames.covers_weeks == 1 else "each four weeks"
-        title.append(f"short lines: the highest you said {span}")
-    else:
-        title.append("")
-    return title
+    if frames.covers_weeks == 1 and frames.weeks["worst_0_10"].notna().any():
+        title.append("short lines: the highest you said each week")
+    if frames.ranges and not frames.shows_days:
+        title.append("tinted: your usual range · dashed: a change most would notice")
+    return title if len(title) > 1 else [*title, ""]
 
 
 def _ranges(frames: PainFrames, until: date, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
@@ -302,8 +301,8 @@ def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any
 
 
 def _range_words(frames: PainFrames, until: date, c: Palette) -> list[alt.Chart]:
-    """The latest range and its line by name."""
-    if not frames.ranges:
+    """The latest range and its line by name; over many weeks that is left to the legend."""
+    if not frames.ranges or not frames.shows_days:
         return []
     last = frames.ranges[-1]
     row = _band_row(last, frames, until)
@@ -358,7 +357,9 @@ def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
         ("session_days:Q", "Session days"),
     )
     rows = look.data(means)
-    worst = look.data(frames.weeks.dropna(subset=["worst_0_10"]))
+    # over four weeks the highest is nearly always high: it is left to the tooltip
+    told = frames.weeks if frames.covers_weeks == 1 else frames.weeks.head(0)
+    worst = look.data(told.dropna(subset=["worst_0_10"]))
     many = len(means) > 30
     wide = alt.ExprRef(f"max(3, min(18, 0.5 * width / {max(1, len(frames.weeks))}))")
     return [

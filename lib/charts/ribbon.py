@@ -64,7 +64,7 @@ def layers(
         " && datum.room * width > 7.5 * length(datum.title) + 12"
     )
     return [
-        base.mark_rect(stroke=c.card, strokeWidth=2).encode(
+        base.mark_rect(stroke=c.card, strokeWidth=2 if len(phases) <= MOST_LINES else 0.5).encode(
             x="day:T", x2="until:T", y="low:Q", y2="top:Q", color=colour, tooltip=tip
         ),
         base.mark_rule(color=c.axis_words, strokeDash=[2, 3], opacity=0.6)
