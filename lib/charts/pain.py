@@ -262,7 +262,7 @@ def _legend(frames: PainFrames) -> list[str]:
     if frames.covers_weeks == 1 and frames.weeks["worst_0_10"].notna().any():
         title.append("short lines: the highest you said each week")
     if frames.ranges and not frames.shows_days:
-        title.append("tinted: your usual range · dashed: a change most would notice")
+        title.append("tinted: your usual range · dashed: most would notice")
     return title if len(title) > 1 else [*title, ""]
 
 
