@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import decide, journal
+from lib import decide, journal, today_only
 from lib.model import Clearance, Decision
 from lib.ui import here
 from lib.ui.check_in import bad, state, visit
@@ -401,3 +401,29 @@ def test_a_figure_of_a_surface_is_not_said_to_show_the_usual_way(visitor: Visito
 
     goes_through(visitor.comes_on(TOMORROW), can_get_up_from_floor="no")
     assert "The drawing shows the usual way: Pelvic tilt." in said(visitor)
+
+
+@pytest.mark.parametrize("answers", [{"pain_now_0_10": 11}, {"rf_chest": None}, {"rf_chest": True}])
+def test_answers_in_a_draft_that_would_not_allow_a_plan_show_none(
+    visitor: Visitor, answers: dict[str, Any]
+) -> None:
+    goes_through(visitor)
+    draft = visitor.store().load_draft() or {}
+    visitor.store().save_draft({**draft, "bad": {**draft["bad"], "answers": {**draft["bad"]["answers"], **answers}}})  # fmt: skip
+    del visitor.test.session_state["check_in_visit"]
+
+    assert "For today only" not in cards(visitor.opens("today"))
+    assert visits.main_buttons(visitor.test) == ["Go on with the check-in"]
+
+
+def test_where_too_little_is_left_it_says_so_and_where_to_get_help(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = today_only.LeftOut(KNOWN.today_only.jobs[0], ("flex",))
+    monkeypatch.setattr(today_only, "plan", lambda *_: today_only.TooLittle((left,)))
+
+    goes_through(visitor)
+
+    assert cards(visitor)[:2] == ["Please ask somebody first", "When to get help"]
+    assert "Please ask a clinician what suits you." in said(visitor)
+    assert "A position of ease: left out for you" in said(visitor)

@@ -49,9 +49,16 @@ def minutes() -> int:
 
 
 def day_of(decision: Decision) -> BadDay | None:
-    """The plan for one day that was made last, whichever day that was; None without one."""
+    """The plan for one day that was made last, whichever day that was; None without one.
+
+    None too where its answers, as they come out of the draft, would no longer allow one.
+    """
     under_way = state.pending(decision) if can_begin(decision) else None
-    return None if under_way is None else under_way.bad
+    if under_way is None or under_way.bad is None:
+        return None
+    made = under_way.bad
+    found = today_only.screen(made.answers, here.known(), made.day)
+    return None if found.clearance.withholds_plan else made
 
 
 def finish(under_way: Visit, decision: Decision) -> bool:
