@@ -77,9 +77,13 @@ def waiting(
     """
     earliest = _earliest(now, known)
     rest = timedelta(hours=known.whole("morning_rest_h"))
-    rested = {done.day + timedelta(days=1) for done in session_days if now - done.last_at >= rest}
-    open_ = {day for day in rested if earliest <= day <= now.date()} - set(answered)
-    return tuple(sorted(open_, reverse=True))
+    open_ = {
+        morning
+        for done in session_days
+        if earliest <= (morning := done.day + timedelta(days=1)) <= now.date()
+        and now - done.last_at >= rest
+    }
+    return tuple(sorted(open_ - set(answered), reverse=True))
 
 
 def _earliest(now: datetime, known: Knowledge) -> date:

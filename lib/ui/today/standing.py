@@ -10,6 +10,7 @@ from lib.ui import blocks, check_in, here, screens, session_words, stopping
 from lib.ui.today import mornings
 
 _ABILITY_COUNTS = "phase.ease_to_rebuild.back_strength"
+_PAIN_SAYS = "today_pain_says"
 
 
 def phase_card(course: Course, known: Knowledge) -> None:
@@ -75,5 +76,14 @@ def notes(course: Course, known: Knowledge) -> None:
 def going(decision: Decision, known: Knowledge) -> None:
     """One line on how it is going."""
     with blocks.card("How it is going", key="going"):
-        st.markdown(past.pain_history(decision, known).verdict.says)
+        st.markdown(_pain_says(decision, known))
         blocks.way_to(screens.PROGRESS, "See your progress")
+
+
+def _pain_says(decision: Decision, known: Knowledge) -> str:
+    """How pain is going; years of days are looked through once for each decision, not each rerun."""
+    kept: tuple[Decision, str] | None = st.session_state.get(_PAIN_SAYS)
+    if kept is None or kept[0] is not decision:
+        kept = (decision, past.pain_history(decision, known).verdict.says)
+        st.session_state[_PAIN_SAYS] = kept
+    return kept[1]
