@@ -164,6 +164,7 @@ def _troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     yield from _figure_troubles(knowledge)
     yield from _strength_troubles(knowledge)
     yield from _today_only_troubles(knowledge)
+    yield from _card_troubles(knowledge)
 
 
 def _missing_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
@@ -264,6 +265,28 @@ def _today_only_source_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for id, named in sources:
         for source in set(named) - knowledge.sources.keys():
             yield id, "source", f"no source is called {source}."
+
+
+def _card_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    drawn = {*knowledge.exercises, *knowledge.self_test_figures, *knowledge.surface_figures}
+    for card in knowledge.cards.values():
+        if card.figure not in drawn:
+            yield card.id, "figure", f"no figure is called {card.figure}."
+        for source in set(card.source) - knowledge.sources.keys():
+            yield card.id, "source", f"no source is called {source}."
+    for rule in knowledge.rules_for("card."):
+        if rule.then.get("card") not in knowledge.cards:
+            yield rule.id, "card", f"no card is called {rule.then.get('card', 'nothing')}."
+    yield from _occasion_troubles(knowledge)
+
+
+def _occasion_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
+    for occasion in knowledge.occasions.values():
+        if occasion.id not in knowledge.measured:
+            yield occasion.id, "id", f"no fact is called {occasion.id}."
+        for id in occasion.after:
+            if id not in knowledge.rules:
+                yield occasion.id, "after", f"no rule is called {id}."
 
 
 def _candidate_trouble(candidate: TodayCandidate, knowledge: Knowledge) -> str:

@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 
 from lib import checks, plain_yaml
 from lib.model import (
+    Card,
     Case,
     Choice,
     Condition,
@@ -31,6 +32,7 @@ from lib.model import (
     Mark,
     Measured,
     Norm,
+    Occasion,
     Phase,
     PhaseContent,
     Question,
@@ -121,6 +123,14 @@ def load(folder: Path = DATA) -> Knowledge:
             for row in content["norms"]
         ),
         today_only=_today_only(files[folder / "today_only.yaml"]),
+        cards=_by_id(
+            (_card(row), at) for at, content in _of(files, "cards.yaml") for row in content["cards"]
+        ),
+        occasions=_by_id(
+            (Occasion(row["id"], tuple(row["after"])), at)
+            for at, content in _of(files, "cards.yaml")
+            for row in content["occasions"]
+        ),
     )
     checks.across_files(loaded, _file_of(files))
     return loaded
@@ -139,6 +149,7 @@ _KINDS = {
     "strength_tests.yaml": "strength_tests",
     "norms.yaml": "norms",
     "today_only.yaml": "today_only",
+    "cards.yaml": "cards",
     "rules/": "rules",
     "exercises/": "exercise",
 }
@@ -385,6 +396,10 @@ def _today_only(content: Mapping[str, Any]) -> TodayContent:
         help=_all(Said, content["help"]),
         nothing=_all(Said, content["nothing"]),
     )
+
+
+def _card(row: Mapping[str, Any]) -> Card:
+    return Card(**{**row, "source": tuple(row["source"]), "mark": Mark(row["mark"])})
 
 
 def _all(kind: type[_T], rows: Iterable[Mapping[str, Any]]) -> tuple[_T, ...]:

@@ -523,6 +523,27 @@ class TodayContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One thing worth knowing before one begins: a sentence, and the figure beside it."""
+
+    id: str
+    title: str
+    says: str
+    figure: str
+    why: str
+    source: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A fact that counts days since the course last decided something by one of these rules."""
+
+    id: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything in `data/`, checked and frozen. Mappings keep the order of the files."""
 
@@ -547,6 +568,9 @@ class Knowledge:
     tests: Mapping[str, StrengthTest]
     norms: Mapping[str, Norm]
     today_only: TodayContent
+    cards: Mapping[str, Card]
+    occasions: Mapping[str, Occasion]
+    """What brings a card back, by the fact that counts the days since."""
     _by_prefix: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui import blocks, cards, guard, here, screens, stopping
 from lib.ui.check_in import invite
 from lib.ui.strength import first_holds, reminder
 from lib.ui.today import first, questions, session, standing
@@ -11,6 +11,8 @@ blocks.title(screens.TODAY.title)
 decision = guard.decided()
 if first.stands_for(decision):
     first.show(decision)
+elif cards.are_due(decision):
+    cards.before_first_plan(decision)
 else:
     decision, known = guard.with_plan(""), here.known()
     plan, course = decision.plan, decision.course
@@ -33,6 +35,8 @@ else:
         invite.unfinished_card(decision)
         standing.notes(course, known)
         standing.what_follows(decision, course, known)
+        if not stopping.is_stopped(course):
+            cards.again(decision)
     with side:
         standing.phase_card(course, known)
         standing.going(decision, known)

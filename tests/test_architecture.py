@@ -24,6 +24,7 @@ LAYERS = {
         "course": STEPS,
         "progress": {"model", "pandas"},
         "hurts": STEPS,
+        "cards": STEPS,
         "simulate": {"model"},
         "verdicts": {"model", "dates"},
         "usual": {"model", "dates"},

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import decide, intake, screening
 from lib.model import Clearance, Decision, Finding, InputError
-from lib.ui import blocks, guard, here, screens
+from lib.ui import blocks, cards, guard, here, screens
 from lib.ui.check_in import clearing, path, visit
 from lib.ui.check_in.path import Mode
 from lib.ui.check_in.visit import Visit
@@ -192,6 +192,7 @@ def go_where_it_leads() -> None:
     clearance = here.decision().clearance
     if clearance.hides_exercises:
         blocks.go(screens.STOP)
+    cards.after_check_in()
     blocks.go(screens.WAIT if clearance is Clearance.SEE_CLINICIAN else screens.TODAY)
 
 

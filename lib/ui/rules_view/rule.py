@@ -153,7 +153,7 @@ def what_follows(rule: Rule, known: Knowledge, names_exercises: bool) -> Iterato
         )
     if "phase" in then:
         yield f"The course starts in {known.phases[Phase.of(then['phase'])].title}"
-    yield from _smaller(then)
+    yield from _smaller(then, known)
     yield from _strength(then, known)
     if names_exercises:
         yield from _order(then, known)
@@ -170,7 +170,7 @@ def _gate(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
         yield "it falls away, or rising from a chair counts instead, when the plan offers nothing for it"
 
 
-def _smaller(then: Mapping[str, Any]) -> Iterator[str]:
+def _smaller(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
     if "during" in then:
         yield _DURING[then["during"]]
     if "levels" in then:
@@ -181,6 +181,8 @@ def _smaller(then: Mapping[str, Any]) -> Iterator[str]:
         yield _NOTES[then["note"]]
     if then.get("short_plan"):
         yield "The plan has three exercises"
+    if "card" in then:
+        yield f"The card “{known.cards[then['card']].title}”"
 
 
 _WITHHELD = {"all": "No strength test is offered", "holds": "No held strength test is offered"}

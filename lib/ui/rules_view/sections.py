@@ -53,6 +53,11 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         "When a strength test is not offered, and what results change in the plan.",
         lambda known: known.rules_for("strength."),
     ),
+    "Cards": (
+        "Which of the five things to know comes first, and which comes again after something that "
+        "happened: the first rule that holds decides.",
+        lambda known: known.rules_for("card."),
+    ),
     "Conditions": (
         "Conditions with a name of their own, which other rules use.",
         lambda known: tuple(known.named.values()),
