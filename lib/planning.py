@@ -362,9 +362,14 @@ def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
     said = [
         picker.course.phase.id,
         picker.knowledge.rules_version,
-        *((line.exercise_id, line.level, _said(line.dose), line.days_per_week) for line in lines),
+        *(_shown(line) for line in lines),
     ]
     return "p" + hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _shown(line: Prescription) -> tuple[object, ...]:
+    surface = line.surface.id if line.surface is not None else None
+    return (line.exercise_id, line.level, surface, _said(line.dose), line.days_per_week)
 
 
 _DOSE = tuple(part.name for part in fields(Dose))

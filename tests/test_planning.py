@@ -138,6 +138,16 @@ def test_a_plan_takes_the_first_candidate_of_each_slot_that_fits(answers, phase)
     assert plan.phase is phase
 
 
+def test_the_same_doses_on_another_surface_are_another_plan():
+    floor = make_plan(phase=Phase.EASE)
+    bed = make_plan(phase=Phase.EASE, can_get_up_from_floor="no")
+
+    assert [line.surface for line in bed.lines] != [line.surface for line in floor.lines]
+    assert ids(bed) == ids(floor)
+    assert [line.dose for line in bed.lines] == [line.dose for line in floor.lines]
+    assert bed.id != floor.id
+
+
 def test_every_line_names_its_slot_and_carries_reasons_with_sources():
     plan = make_plan(kit=ALL_KIT, minutes_per_session=60)
 
