@@ -27,11 +27,11 @@ from lib.ui.browser_store import Memory, State
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("today", "progress")
-PERSON, SEED = "persistent", 3
+PERSON, SEED = "persistent", 29
 LENGTHS = {"1 month": 30, "1 year": 365, "10 years": 3652}
 AIM = 1.3
 """Ten years take at most so much longer than a month."""
-SETS_OF_AN_EXERCISE = 2
+SETS_OF_AN_EXERCISE = 3
 RUNS, RUNS_ANEW = 15, 3
 WITHIN_S = 120
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
