@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import blocks, cards, here, rules_view
+from lib.ui import blocks, here, rules_view
 
 blocks.title("How it works", "Four minutes to read. Further down: every rule, number and source.")
 looking = here.is_looking()
@@ -16,8 +16,6 @@ else:
     if first is not None:
         rules_view.way_there(first)
     rules_view.reading(known)
-    if first is None:  # the figures show exercises
-        cards.in_how_it_works(known)
     section = rules_view.chosen_section()
     query = rules_view.chosen_words()
     if query:

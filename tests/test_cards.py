@@ -12,7 +12,19 @@ from streamlit.testing.v1 import AppTest
 from lib import cards
 from lib.model import Action, Clearance, DayDecision, Phase, Reason
 from lib.ui import here
-from tests.visits import KNOWN, TODAY, Log, ago, at, buttons, main_buttons, opened, press, said
+from tests.visits import (
+    KNOWN,
+    TODAY,
+    Log,
+    ago,
+    at,
+    buttons,
+    fine,
+    main_buttons,
+    opened,
+    press,
+    said,
+)
 from tests.visits import visit as visit
 
 WORDS_A_MINUTE = 150
@@ -203,16 +215,23 @@ def test_days_away_bring_their_card(visit: Any) -> None:
     assert KNOWN.cards["little_and_often"].says in said(visit("today", log))
 
 
+def in_how_it_works(test: AppTest) -> str:
+    test.button_group(key="rules_section").set_value("Five things to know")
+    return said(fine(test.run()))
+
+
 def test_how_it_works_holds_all_cards_with_why(visit: Any) -> None:
-    shown = said(visit("how_it_works"))
+    shown = in_how_it_works(visit("how_it_works"))
 
     assert all(card.says in shown and card.why in shown for card in KNOWN.cards.values())
+    assert shown.count("<img") == len(KNOWN.cards)
 
 
 def test_how_it_works_shows_no_figure_to_somebody_who_needs_help_first(visit: Any) -> None:
-    shown = said(visit("how_it_works", Log().answers(rf_ces_bladder=True)))
+    shown = in_how_it_works(visit("how_it_works", Log().answers(rf_ces_bladder=True)))
 
-    assert not any(card.says in shown for card in KNOWN.cards.values())
+    assert all(card.says in shown for card in KNOWN.cards.values())
+    assert "<img" not in shown
 
 
 def test_an_example_never_begins_with_the_cards(visit: Any) -> None:

@@ -1,7 +1,7 @@
-"""The five cards: once before the first plan, one again after what has happened, all in How it works.
+"""The five cards on Today: once before the first plan, one again after what has happened.
 
 That they come once needs nothing stored: they come when the check-in that gave the first plan ends.
-Whoever goes on, skips them or loads the page again has had them.
+Whoever goes on, skips them or loads the page again has had them; How it works keeps them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import streamlit as st
 
 from lib import cards
 from lib.model import Card, Decision, Knowledge
-from lib.ui import blocks, figures, here, screens, sources
-from lib.ui.rules_view import rule
+from lib.ui import blocks, figures, here, screens
 
 _DUE = "cards_due"
 
@@ -40,7 +39,7 @@ def before_first_plan(decision: Decision) -> None:
             st.markdown("Your plan is ready. This takes under a minute.", width="content")
             st.button("Skip", key="cards_skip", type="tertiary", on_click=_go_on)
         for card in cards.in_order(decision.profile.facts, known):
-            _one(card, known)
+            one(card, known)
     st.button("Show my plan", key="cards_done", type="primary", on_click=_go_on)
     st.caption(f"They stay under More, in {screens.HOW_IT_WORKS.title}.")
 
@@ -53,25 +52,10 @@ def again(decision: Decision) -> None:
     if found is not None:
         with blocks.card(key="again"):
             st.caption(f"{found.rule.says} Worth reading again:")
-            _one(found.card, here.known())
+            one(found.card, here.known())
 
 
-def in_how_it_works(known: Knowledge) -> None:
-    """All cards, each with why and its sources."""
-    with blocks.card("Five things to know", key="know"):
-        for card in known.cards.values():
-            _one(card, known, grounds=True)
-
-
-def _one(card: Card, known: Knowledge, *, grounds: bool = False) -> None:
+def one(card: Card, known: Knowledge) -> None:
+    """Its figure, and its sentence beside it."""
     with figures.listed(card.figure, known, key=f"card_{card.id}"):
         st.markdown(f"**{card.title}.** {card.says}")
-        if grounds:
-            with blocks.why(key=f"card_{card.id}"):
-                st.markdown(_grounds(card, known))
-
-
-def _grounds(card: Card, known: Knowledge) -> str:
-    """Why, how sure, and the sources, as markdown."""
-    listed = "\n".join(f"- {sources.as_line(known.sources[id])}" for id in card.source)
-    return f"{card.why} :small[({rule.MARKS[card.mark]})]\n\n{listed}"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Condition, InputError, Knowledge, PhaseContent, Question, Rule
-from lib.ui import blocks, here, screens, sources
+from lib.ui import blocks, cards, here, screens, sources
 from lib.ui.rules_view import checked, rule
 from lib.ui.screens import Screen
 
@@ -53,7 +53,7 @@ RULES: Mapping[str, tuple[str, Callable[[Knowledge], Sequence[Rule]]]] = {
         "When a strength test is not offered, and what results change in the plan.",
         lambda known: known.rules_for("strength."),
     ),
-    "Cards": (
+    "When a card comes": (
         "Which of the five things to know comes first, and which comes again after something that "
         "happened: the first rule that holds decides.",
         lambda known: known.rules_for("card."),
@@ -226,6 +226,22 @@ def phase_text(content: PhaseContent, known: Knowledge, names_exercises: bool) -
     return "\n".join(lines)
 
 
+def _cards(known: Knowledge, names_exercises: bool) -> None:
+    st.markdown(
+        "What everybody reads once, before the first plan. Each comes again on Today when something "
+        "happened that it fits."
+    )
+    with blocks.card(key="know"):
+        for card in known.cards.values():
+            if names_exercises:
+                cards.one(card, known)
+            else:  # the figures show exercises
+                st.markdown(f"**{card.title}.** {card.says}")
+            with blocks.why(key=f"card_{card.id}"):
+                listed = "\n".join(f"- {sources.as_line(known.sources[id])}" for id in card.source)
+                st.markdown(f"{card.why} :small[({rule.MARKS[card.mark]})]\n\n{listed}")
+
+
 def _thresholds(known: Knowledge, _: bool) -> None:
     st.markdown(
         "Every number the rules use, once. “Stricter” says which way is more cautious. The numbers "
@@ -312,6 +328,7 @@ def _checked(known: Knowledge, _: bool) -> None:
 
 SECTIONS: Mapping[str, Callable[[Knowledge, bool], None]] = {
     "Phases": _phases,
+    "Five things to know": _cards,
     **{name: _rules(name) for name in RULES},
     "Numbers": _thresholds,
     "Questions": _questions,
