@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
 import chrome
 import server
+from walks import Person
 
 from lib import knowledge, people
 from lib.journal import FolderStore
@@ -51,6 +52,17 @@ def _check_in(page: Page) -> None:
     chrome.settled(page)
 
 
+def _bad_day(page: Page) -> None:
+    person = Person(page, "")
+    if page.locator(".st-key-card_today_only").count():  # answered for the picture before
+        return
+    person.presses("It is bad right now").none_of_these().types("age_years", "45")
+    person.picks("pain_duration", "Under 6 weeks").picks("pain_now_0_10", "7")
+    person.picks("leg_symptoms", "None").picks("eases_with", "Bending")
+    person.picks("can_get_up_from_floor", "Yes").presses("See what to do")
+    person.sees("Today")
+
+
 def _open_exercise(page: Page) -> None:
     page.get_by_role("button", name="How it goes").nth(20).click()
     chrome.settled(page)
@@ -74,6 +86,7 @@ def _start_session(page: Page) -> None:
 SCENES = (
     Scene("first-visit", "First visit"),
     Scene("check-in", "Check-in, the first step", press=_check_in),
+    Scene("bad-day", "A bad day: a plan for today only", press=_bad_day),
     Scene("today", "Today", "acute_irritable"),
     Scene("plan", "Plan", "acute_irritable", "plan"),
     Scene("session", "The guided session", "acute_irritable", "session", _start_session),
