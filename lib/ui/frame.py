@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui import browser_store, modes
+from lib.ui import browser_store, modes, text_size
 from lib.ui.browser_store import State
 from lib.ui.ending import PageEnds
 from lib.ui.modes import Mode
@@ -60,6 +60,7 @@ def show(banner: Banner | None = None) -> None:
         raise  # Streamlit logs it; its own box is hidden beside ours
     finally:  # a page may stop, or leave for another one; the foot and the storage stay
         with foot:
+            text_size.switch()
             st.caption(DISCLAIMER)
         if guest or browser_store.current().forgets:
             with store:
