@@ -2,6 +2,7 @@
 
     share       where today's value stands on the requirement's own track, from 0 to 1
     low, high   the part of that track that is enough
+    weeks       whether it was there a week ago, two weeks ago and so on, oldest first
 
 Decides nothing: whether a requirement is met was decided by its rule. The track only shows it, so it
 is adapted where a rule was met in another way than by its number.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from lib import words
@@ -36,17 +38,41 @@ class Requirement:
     high: float = 1.0
     before: float | None = None
     """`share` a week ago, on the same track."""
+    weeks: tuple[tuple[date, bool | None], ...] = ()
 
 
-def requirements(
-    course: Course, known: Knowledge, before: Sequence[GateLine] = ()
-) -> tuple[Requirement, ...]:
-    """Every line of the open gate, in its order; `before` is the same gate a week ago."""
-    then = {line.rule_id: _requirement(line, course.phase, known).share for line in before}
+def requirements(course: Course, known: Knowledge) -> tuple[Requirement, ...]:
+    """Every line of the open gate, in its order, with how it stood in the weeks of this phase."""
+    then = course.gate_weeks[-1][1] if course.gate_weeks else ()
+    before = {line.rule_id: _requirement(line, course.phase, known).share for line in then}
     return tuple(
-        replace(_requirement(line, course.phase, known), before=then.get(line.rule_id))
+        replace(
+            _requirement(line, course.phase, known),
+            before=before.get(line.rule_id),
+            weeks=tuple(
+                (day, one.met)
+                for day, lines in course.gate_weeks
+                for one in lines
+                if one.rule_id == line.rule_id
+            ),
+        )
         for line in course.gate
     )
+
+
+def since_a_week_ago(found: Sequence[Requirement]) -> tuple[str, ...]:
+    """What has come and what is no longer there, a sentence each; nothing without a week to compare."""
+    told = [one for one in found if one.weeks]
+    come = [one.name for one in told if one.met and not one.weeks[-1][1]]
+    gone = [one.name for one in told if one.weeks[-1][1] and not one.met]
+    said = [("New since a week ago", come), ("There a week ago and not now", gone)]
+    return tuple(
+        f"{what}: {'; '.join(_small(name) for name in names)}." for what, names in said if names
+    )
+
+
+def _small(name: str) -> str:
+    return f"{name[0].lower()}{name[1:]}"
 
 
 def verdict(course: Course, known: Knowledge) -> tuple[str, str]:
@@ -62,7 +88,7 @@ def verdict(course: Course, known: Knowledge) -> tuple[str, str]:
     missing = [_requirement(line, course.phase, known).name for line in course.gate if not line.met]
     says = f"{met} of the {len(course.gate)} things {title} asks for are there."
     if len(missing) == 1:
-        says += f" Missing: {missing[0][0].lower()}{missing[0][1:]}."
+        says += f" Missing: {_small(missing[0])}."
     return "missing", says
 
 

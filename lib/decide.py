@@ -20,7 +20,6 @@ from lib.model import (
     Course,
     Decision,
     Finding,
-    GateLine,
     InputError,
     Knowledge,
     NothingFits,
@@ -94,26 +93,6 @@ def conclude(
         plan=shown,
         check_ins=check_ins,
     )
-
-
-def gate_on(
-    day: date, decision: Decision, overrides: Iterable[Override], knowledge: Knowledge
-) -> tuple[GateLine, ...]:
-    """The gate to the next phase as it was on an earlier day; empty before this phase was entered."""
-    lived = decision.course
-    if lived is None or not lived.gate or day < lived.entered_on:
-        return ()
-    history = _from_first_plan(decision.check_ins)
-    facts = progress.as_of(decision.progress, day)
-    then = course.replay(
-        history,
-        facts,
-        overrides,
-        knowledge,
-        day,
-        lambda profile, lived: planning.offered(profile, lived, knowledge),
-    )
-    return then.gate if then.phase is lived.phase else ()
 
 
 def may_start(decision: Decision) -> bool:

@@ -945,6 +945,8 @@ class Course:
     swaps: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     strength: Facts = field(default_factory=lambda: NOTHING)
     """What strength tests, or the quick checks in their place, say for the plan."""
+    gate_weeks: tuple[tuple[date, tuple[GateLine, ...]], ...] = field(default=(), compare=False)
+    """The open gate as it stood a week ago, two weeks ago and so on in this phase, oldest first."""
 
 
 # --- the plan ------------------------------------------------------------------------

@@ -7,7 +7,6 @@ values of pandas and come out as None.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,20 +36,6 @@ def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
         weekly=_weekly(checkins),
         mornings=mornings,
         tests=test_results(frames.get("tests"), today),
-    )
-
-
-def as_of(facts: Progress, day: date) -> Progress:
-    """The same facts as they were known on that day, which is not later than theirs."""
-    days = [one for one in facts.session_days if one.day <= day]
-    if days and days[-1].day == day:
-        days[-1] = replace(days[-1], morning_0_10=None)
-    return Progress(
-        today=day,
-        session_days=tuple(days),
-        weekly=tuple(row for row in facts.weekly if row.day <= day),
-        mornings=tuple(row for row in facts.mornings if row.day <= day),
-        tests=tuple(result for result in facts.tests if result.day <= day),
     )
 
 

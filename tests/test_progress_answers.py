@@ -34,7 +34,7 @@ def line(part, met, *, gate="rebuild_to_strengthen", fell_away=False, replaced=F
 
 def course_with(*lines, phase=Phase.REBUILD, decisions=()):
     empty = decided().course
-    return replace(empty, phase=phase, gate=tuple(lines), decisions=tuple(decisions))
+    return replace(empty, phase=phase, gate=tuple(lines), gate_weeks=(), decisions=tuple(decisions))
 
 
 @cache
@@ -152,40 +152,6 @@ def test_the_sentence_counts_what_is_there_and_names_the_last_thing_missing():
     assert ahead.verdict(course_with(met), KNOWN)[0] == "all_there"
     assert ahead.verdict(course_with(phase=Phase.KEEP), KNOWN)[0] == "last_phase"
     assert ahead.verdict(replace(course_with(met), stopped=True), KNOWN)[0] == "stopped"
-
-
-def test_the_gate_of_a_week_ago_is_that_of_a_decision_made_then():
-    log = Log().answers(12)
-    for days_ago in (11, 9, 7, 5, 3):
-        log.session(days_ago)
-        log.checkin(days_ago - 1, "next_morning", pain_now_0_10=2)
-
-    then = decide.gate_on(log.decision().today - timedelta(days=7), log.decision(), (), KNOWN)
-
-    assert then == log.decision(7).course.gate
-    assert then != log.decision().course.gate
-
-
-def test_there_is_no_gate_of_a_day_before_the_phase_was_entered():
-    decision = Log().answers(3).decision()
-
-    assert decide.gate_on(decision.today - timedelta(days=7), decision, (), KNOWN) == ()
-
-
-def test_the_chart_of_gates_has_a_row_a_requirement_and_a_line_for_a_week_ago():
-    before = (line("days", False, days_in_phase=2),)
-    found = ahead.requirements(
-        course_with(line("days", False, days_in_phase=9), line("weekly_mean", None)), KNOWN, before
-    )
-
-    spec = charts.gates_chart(found, SAYS, False).to_dict()
-
-    (rows,) = spec["datasets"].values()
-    assert [row["says"] for row in rows] == ["9 of 14", "? not known yet"]
-    assert rows[0]["before"] < rows[0]["share"] < rows[0]["low"]
-    assert rows[1]["share"] is None
-    assert spec["description"].startswith(f"{SAYS} 14 full days in this phase: 9 of 14, not yet")
-    assert list(charts.gates_frame(found)["before"].fillna("")) == ["less", ""]
 
 
 # --- am I getting stronger? -----------------------------------------------------------------

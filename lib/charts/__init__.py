@@ -18,7 +18,7 @@ weeks take the place of days, so that no chart carries more than about 2,000 row
 from lib.charts.balance import balance_chart, balance_frame
 from lib.charts.doing import doing_chart, doing_frame, minutes_chart
 from lib.charts.dose import dose_chart, dose_frame
-from lib.charts.gates import gates_chart, gates_frame, phases_chart
+from lib.charts.gates import gates_chart, gates_frame, gates_weeks_frame, phases_chart
 from lib.charts.look import HALF_YEAR_DAYS, config, numbers
 from lib.charts.pain import PainFrames, first_day, pain_chart, pain_frames
 from lib.charts.regained import regained_chart, regained_frame
@@ -40,6 +40,7 @@ __all__ = [
     "first_day",
     "gates_chart",
     "gates_frame",
+    "gates_weeks_frame",
     "minutes_chart",
     "numbers",
     "pain_chart",

@@ -12,18 +12,25 @@ import pandas as pd
 from lib.ahead import Requirement
 from lib.charts import look, ribbon
 from lib.dates import day_words
-from lib.palette import colours
+from lib.palette import Palette, colours
 from lib.past import Span
 
 DTYPES = {"asked": "str", "now": "str", "met": "str", "before": "str"}
+WEEKS_DTYPES = {"day": "datetime64[us]", "asked": "str", "met": "str"}
 MET = {True: "there", False: "not yet", None: "not known yet"}
 ROW_PX = 54
+WEEKS_PX = 12
+"""What a row is higher by with its weeks below the track."""
 END = 0.025
 """Of a track's length: half a dot."""
-TRACK = 0.3
+TRACK = 0.27
 """Of a row's height: what its track takes."""
 RIGHT = 1.5
 """The axis goes on beyond the track, for what is there now in words."""
+WEEKS_AT = 0.47
+"""Of a row's height: where its weeks stand."""
+WEEK_STEP = 0.075
+"""Of a track's length: from one week's mark to the next."""
 
 
 def gates_frame(found: Sequence[Requirement]) -> pd.DataFrame:
@@ -43,19 +50,43 @@ def _before(one: Requirement) -> str | None:
     return "less" if one.before < one.share else "more"
 
 
-def gates_chart(found: Sequence[Requirement], answer: str, dark: bool) -> alt.LayerChart:
-    """Dot in the tinted part = there. The tick is where it stood a week ago; no dot, no answer."""
+def gates_weeks_frame(found: Sequence[Requirement], today: date) -> pd.DataFrame:
+    """One row a requirement and week, oldest first, today's last: whether it was there."""
+    rows = [
+        {"day": day, "asked": one.name, "met": MET[met]}
+        for one in found
+        for day, met in (*one.weeks, (today, one.met))
+    ]
+    return look.tidy(rows, WEEKS_DTYPES)
+
+
+def gates_chart(
+    found: Sequence[Requirement], answer: str, today: date, dark: bool
+) -> alt.LayerChart:
+    """Dot in the tinted part = there. The tick is where it stood a week ago; no dot, no answer.
+
+    Below each track a square a week, today's last: filled = there, outline = not, small dot = not
+    known.
+    """
     c = colours(dark)
+    has_weeks = any(one.weeks for one in found)
     rows = look.data(pd.DataFrame([_row(number, one) for number, one in enumerate(found)]))
     title = ["dot in the tinted part: there"]
     if any(one.before is not None for one in found):
         title = ["dot in the tinted part: there · small line: a week ago"]
+    if has_weeks:
+        title.append("squares: week by week up to today, filled: there")
     x = alt.X("zero:Q", axis=None, scale=look.fixed(0, RIGHT))
     y = alt.Y(
         "top:Q",
         title=title,
-        axis=alt.Axis(labels=False, grid=False, titleX=0),
-        scale=look.fixed(-0.62, len(found) - 0.55, reverse=True),
+        axis=alt.Axis(
+            labels=False,
+            grid=False,
+            titleX=0,
+            titleY=look.TWO_LINES_PX if has_weeks else look.ONE_LINE_PX,
+        ),
+        scale=look.fixed(-0.62, len(found) - 0.4, reverse=True),
     )
     base = alt.Chart(rows)
     tip = look.tips(("name:N", "Asked for"), ("now:N", "There now"), ("met:N", "Enough"))
@@ -84,9 +115,48 @@ def gates_chart(found: Sequence[Requirement], answer: str, dark: bool) -> alt.La
         base.mark_text(align="left", fontSize=13, dx=10).encode(
             x="one:Q", y="middle:Q", text="says:N"
         ),
+        *(_weeks(found, today, c) if has_weeks else ()),
     ]
-    figures = "; ".join(f"{one.name}: {one.now}, {MET[one.met]}" for one in found)
-    return look.finish(layers, dark, ROW_PX * len(found), f"{answer} {figures}.")
+    row_px = ROW_PX + WEEKS_PX * has_weeks
+    return look.finish(layers, dark, row_px * len(found), f"{answer} {_figures(found)}")
+
+
+def _figures(found: Sequence[Requirement]) -> str:
+    """Each requirement in words, with the weeks it was there."""
+    said = []
+    for one in found:
+        was = sum(1 for _, met in one.weeks if met)
+        weeks = f", in {was} of the {len(one.weeks)} weeks before" if one.weeks else ""
+        said.append(f"{one.name}: {one.now}, {MET[one.met]}{weeks}")
+    return f"{'; '.join(said)}."
+
+
+def _weeks(found: Sequence[Requirement], today: date, c: Palette) -> list[alt.Chart]:
+    """The marks below the tracks; shape and filling tell them apart."""
+    values = [
+        {
+            "place": (number + 0.5) * WEEK_STEP,
+            "at": row + WEEKS_AT,
+            "day": look.midnight(day),
+            "asked": one.name,
+            "met": MET[met],
+        }
+        for row, one in enumerate(found)
+        for number, (day, met) in enumerate((*one.weeks, (today, one.met)))
+    ]
+    marks: dict[bool | None, dict[str, Any]] = {
+        True: {"shape": "square", "filled": True, "color": c.person, "size": 60},
+        False: {"shape": "square", "filled": False, "stroke": c.axis_words, "size": 60},
+        None: {"shape": "circle", "filled": True, "color": c.axis_words, "size": 14},
+    }
+    base = alt.Chart(alt.InlineData(values=values))
+    tip = look.tips(("asked:N", "Asked for"), ("day:T", "On"), ("met:N", "It was"))
+    return [
+        base.transform_filter(f"datum.met == '{MET[met]}'")
+        .mark_point(opacity=1, strokeWidth=1.3, **mark)
+        .encode(x="place:Q", y="at:Q", tooltip=tip)
+        for met, mark in marks.items()
+    ]
 
 
 def _row(number: int, one: Requirement) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from lib.palette import Palette, colours
 FONT = "Source Sans, sans-serif"
 """No name with a digit unquoted: `Source Sans 3` would void the whole list."""
 
+ONE_LINE_PX = -12
 TWO_LINES_PX = -28
 """`titleY` of an axis title of two lines: both stand above the plot."""
 
@@ -94,7 +95,7 @@ def config(dark: bool) -> dict[str, Any]:
         },  # hundreds of marks read out one by one tell less than the description
         "axis": axis,
         "axisX": {"grid": False, "labelFlush": True},
-        "axisY": {**flat, "titleY": -12, "titleX": 0},
+        "axisY": {**flat, "titleY": ONE_LINE_PX, "titleX": 0},
         "text": {"color": c.axis_words, "fontSize": 12, "font": FONT},
     }
 

@@ -60,6 +60,8 @@ _NEXT_GATE = {
     Phase.REBUILD: "phase.rebuild_to_strengthen.",
     Phase.STRENGTHEN: "phase.strengthen_to_keep.",
 }
+GATE_WEEKS = 7
+"""So many weeks back one is told how a gate stood; with today's it makes eight marks."""
 _GRAVITY = ("nothing", "exercise", "all", "phase", "to_ease")
 
 
@@ -80,10 +82,22 @@ def replay(
     if not known:
         raise ValueError("a course begins with a check-in")
     fold = Fold(known[0], overrides, knowledge, offer)
-    days = days_of(known, progress, today)
-    for day in days[:-1]:
+    *over, last = days_of(known, progress, today)
+    told = {today - timedelta(weeks=back) for back in range(1, GATE_WEEKS + 1)}
+    then: list[tuple[date, Course]] = []
+    for day in over:
+        if day.date in told:
+            then.append((day.date, fold.course(day)))
         fold.live(day)
-    return fold.course(days[-1])
+    lived = fold.course(last)
+    return replace(lived, gate_weeks=_of_this_phase(then, lived))
+
+
+def _of_this_phase(
+    then: Iterable[tuple[date, Course]], lived: Course
+) -> tuple[tuple[date, tuple[GateLine, ...]], ...]:
+    now = (lived.phase, lived.entered_on)
+    return tuple((day, one.gate) for day, one in then if (one.phase, one.entered_on) == now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ session, as long as the decision it shows is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,12 +16,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lib import activities, ahead, areas, charts, decide, journal, past, usual, verdicts
-from lib.model import Decision, Knowledge, Override, TestChange
-from lib.ui import blocks, here
+from lib import activities, ahead, areas, charts, past, usual, verdicts
+from lib.model import Decision, Knowledge, TestChange
+from lib.ui import blocks
 
 _LOOKS = "progress_looks"
-WEEK = timedelta(weeks=1)
 RANGES: Mapping[str, int | None] = {"12 weeks": 84, "Half a year": 182, "All": None}
 """How far back the chart of pain goes, in days, where there is more to choose from."""
 
@@ -45,7 +44,6 @@ class Looks:
     decision: Decision
     known: Knowledge
     dark: bool
-    overrides: Sequence[Override] = ()
     made: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _history: usual.PainHistory | None = None
 
@@ -155,13 +153,20 @@ class Looks:
         kind, says = ahead.verdict(course, self.known)
         if not course.gate:
             return Look(question, kind, says)
-        before = decide.gate_on(
-            self.decision.today - WEEK, self.decision, self.overrides, self.known
+        today = self.decision.today
+        found = ahead.requirements(course, self.known)
+        chart = charts.gates_chart(found, says, today, self.dark)
+        tables = [charts.gates_frame(found)]
+        if course.gate_weeks:
+            tables.append(charts.gates_weeks_frame(found, today))
+        return Look(
+            question,
+            kind,
+            says,
+            ahead.since_a_week_ago(found),
+            spec_of(chart),
+            tuple(charts.numbers(table) for table in tables),
         )
-        found = ahead.requirements(course, self.known, before)
-        chart = charts.gates_chart(found, says, self.dark)
-        table = charts.numbers(charts.gates_frame(found))
-        return Look(question, kind, says, (), spec_of(chart), (table,))
 
     def phases(self) -> Look:
         """The phases so far, as a ribbon."""
@@ -233,8 +238,7 @@ def kept(decision: Decision, known: Knowledge, dark: bool) -> Looks:
     """The looks of this decision, with the charts that were built already."""
     found: Looks | None = st.session_state.get(_LOOKS)
     if found is None or found.decision is not decision or found.dark != dark:
-        overrides = decide.overrides_of(journal.rows(here.log().frames["overrides"]))
-        found = st.session_state[_LOOKS] = Looks(decision, known, dark, overrides)
+        found = st.session_state[_LOOKS] = Looks(decision, known, dark)
     return found
 
 
