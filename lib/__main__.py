@@ -1,5 +1,5 @@
 """The command line: `check` the content of `data/`, `plan` for one file of answers, `figures`,
-`simulate` for what the rules do to made-up people."""
+`simulate` for what the rules do to made-up people, `prove` for what holds for every answer."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from lib import (
 from lib.figures.sheet import sheet
 from lib.model import Decision, EvenKeelError, GateLine, InputError, Knowledge, Reason
 
-OK, WRONG_INPUT, WITHHELD = 0, 2, 3
+OK, REFUTED, WRONG_INPUT, WITHHELD = 0, 1, 2, 3
 _KEPT = ("answers", "overrides")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 fine, 2 wrong input, 3 when the clearance withholds the plan."""
+    """Runs one command; 0 fine, 1 not proved, 2 wrong input, 3 when the clearance withholds the plan."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -75,7 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     people_.add_argument(
         "--write", action="store_true", help=f"write docs/{simulation.DOCUMENT.name}"
     )
-    for command in (check, plan, drawn, noise_, people_):
+    proved = commands.add_parser("prove", help="prove the rules safe over every possible answer")
+    proved.set_defaults(run=_prove)
+    proved.add_argument("names", nargs="*", metavar="NAME", help="only these properties")
+    proved.add_argument(
+        "--people", type=int, default=100_000, help="drawn answers to compare with the app; 0: none"
+    )
+    proved.add_argument("--workers", type=int, default=2, help="processes for that comparison")
+    for command in (check, plan, drawn, noise_, people_, proved):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
 
@@ -172,6 +179,22 @@ def _simulate_noise(options: argparse.Namespace) -> int:
     else:
         print(text, end="")
     return OK
+
+
+# --- prove -----------------------------------------------------------------------------------------
+
+
+def _prove(options: argparse.Namespace) -> int:
+    try:
+        run = importlib.import_module("lib.proof.run")
+    except ImportError:
+        raise InputError("The proof needs z3: pip install -r requirements-dev.txt.") from None
+    unknown = [name for name in options.names if name not in run.properties.PROPERTIES]
+    if unknown:
+        raise InputError(f"There is no property called {', '.join(unknown)}.")
+    tell = partial(print, flush=True)
+    holds = run.report(options.data, options.names, options.people, options.workers, tell)
+    return OK if holds else REFUTED
 
 
 # --- plan ----------------------------------------------------------------------------------------

@@ -69,6 +69,17 @@ LAYERS = {
         "figures": {"model", "palette", "numpy"},
         "noise": {"usual", "numpy"},
         "simulation": {"model", "course", "decide"},
+        "proof": {
+            "model",
+            "rules",
+            "screening",
+            "decide",
+            "knowledge",
+            "plain_yaml",
+            "people",
+            "numpy",
+            "z3",
+        },
         "people": {
             "model",
             "knowledge",
@@ -108,6 +119,7 @@ ONLY = {
     "yaml": {"plain_yaml", "__main__"},
     "filelock": {"journal"},
     "altair": {"charts", "ui"},
+    "z3": {"proof"},
     "jsonschema": {"checks", "knowledge"},
 }
 """Library → the modules that may know it."""

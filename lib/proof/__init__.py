@@ -1,0 +1,15 @@
+"""The rules as logic: what holds for every possible answer is proved, not sampled.
+
+    circuit     a small language of yes/no and whole numbers, and its reader for arrays
+    logic       the same circuit as read by z3
+    answers     the questionnaire as variables, unanswered included; sample answers; back to raw answers
+    conditions  conditions as pairs of bits: fires, quiet
+    steps       the steps of a first check-in, from `Knowledge` to one circuit
+    plans       the part of them that fills the slots of a plan
+    agree       the circuit beside the steps that the app runs, on many answers
+    demands     what must come out, written by hand a second time (`demands.yaml`)
+    properties  sentences about all answers, each proved or refuted
+    run         what `python -m lib prove` prints
+
+z3 is a library for development: the app runs without it, and nothing here is imported by a page.
+"""

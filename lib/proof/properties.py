@@ -1,0 +1,414 @@
+"""Sentences about every possible answer, each proved or refuted with answers that break it.
+
+A sentence is a set of claims: each says that some bits are never all yes. Its premise is shown to be
+possible, so that nothing is true only because it never happens. Sentences that say that something does
+happen are shown by answers for which it does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from lib.model import Clearance, Knowledge
+from lib.proof import answers
+from lib.proof.circuit import Array, Bit, Circuit, on_arrays
+from lib.proof.demands import Demands
+from lib.proof.logic import Prover
+from lib.proof.steps import Steps
+
+Assignment = dict[str, int | bool]
+
+SECONDS = 60.0
+"""How long one question to z3 may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`never` is the case for no answers; `premise` is, for some."""
+
+    about: str
+    never: Bit
+    premise: Bit
+    rules: tuple[str, ...] = ()
+    """The rules to look at where it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A sentence with a name. `possible` are claims that something does happen."""
+
+    name: str
+    says: str
+    claims: tuple[Claim, ...] = ()
+    possible: tuple[tuple[str, Bit], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What a property does not hold for. Without an example, something never happens that should."""
+
+    about: str
+    example: Assignment | None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a property came out."""
+
+    said: Property
+    broken: tuple[Broken, ...]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is proved."""
+        return not self.broken
+
+
+class World:
+    """The circuit with its demands, and what is known of it by looking at drawn answers."""
+
+    def __init__(self, steps: Steps, knowledge: Knowledge, people: int = 3000) -> None:
+        self.steps = steps
+        self.knowledge = knowledge
+        self.demands = Demands(steps.circuit, steps.variables)
+        self.drawn = answers.drawn(knowledge, people, seed=8)
+
+    @property
+    def c(self) -> Circuit:
+        """The circuit."""
+        return self.steps.circuit
+
+
+# --- proving ---------------------------------------------------------------------------------------
+
+
+def prove(world: World, name: str, prover: Prover) -> Outcome:
+    """Whether the property holds, with every way in which it does not."""
+    began = time.perf_counter()
+    said = PROPERTIES[name](world)
+    broken = [*_disproved(said.claims, world, prover), *_never(said, world, prover)]
+    return Outcome(said, tuple(broken), time.perf_counter() - began)
+
+
+def _disproved(claims: Sequence[Claim], world: World, prover: Prover) -> Iterator[Broken]:
+    """All claims in one question first: where none can be broken, one answer is enough."""
+    together = world.c.some(*(claim.never for claim in claims))
+    if together != world.c.no and prover.example(together, seconds=SECONDS) is not None:
+        for claim in claims:
+            example = None if claim.never == world.c.no else prover.example(claim.never)
+            if example is not None:
+                yield Broken(claim.about, example, claim.rules)
+
+
+def _never(said: Property, world: World, prover: Prover) -> Iterator[Broken]:
+    """Premises that never hold and things that never happen: drawn answers first, then z3."""
+    wanted = [(f"the premise of: {claim.about}", claim.premise) for claim in said.claims]
+    wanted += said.possible
+    seen = on_arrays(world.c, world.drawn, list({bit for _, bit in wanted}))
+    for about, bit in wanted:
+        if not seen[bit].any() and (bit == world.c.no or prover.example(bit) is None):
+            yield Broken(f"never happens: {about}", None)
+
+
+# --- a: signs and missing answers --------------------------------------------------------------------
+
+
+def signs(world: World) -> Property:
+    """Signs and unanswered questions."""
+    c, s, d = world.c, world.steps, world.demands
+    claims = []
+    for row in d.content["clearances"]:
+        least = Clearance[row["least"]]
+        cleared = d.said_yes(row["unless"], urgent=least >= Clearance.SAME_DAY)
+        premise = c.both(d.when(row["when"]), c.neg(cleared))
+        kept = s.clearance[least]
+        if least.withholds_plan:
+            kept = c.both(kept, c.neg(s.planned))
+        rules = tuple(
+            rule.id
+            for rule in world.knowledge.rules_for("screen.")
+            if _reads(rule.flags, row["when"]) or set(rule.flags) & set(row["unless"])
+        )
+        about = f"{_words(row['when'])} asks for {row['least']} or graver"
+        claims.append(Claim(about, c.both(premise, c.neg(kept)), premise, rules))
+    return Property(
+        "signs",
+        "Whoever gives an answer that asks for help gets that help or a more urgent one, and where it "
+        "withholds the plan, no exercise; only a clinician's yes, new enough, lowers it.",
+        tuple(claims),
+    )
+
+
+def _reads(flags: tuple[str, ...], when: Mapping[str, object]) -> bool:
+    return bool(set(flags) & set(when))
+
+
+def _words(when: Mapping[str, object]) -> str:
+    return " and ".join(f"{id} {value}" for id, value in when.items())
+
+
+def unanswered(world: World) -> Property:
+    """Needed questions without an answer."""
+    c, s, d = world.c, world.steps, world.demands
+    needed = d.content["needed"]
+    rows = [(id, c.yes) for id in needed["always"]]
+    rows += [(id, d.when(row["when"])) for row in needed["sometimes"] for id in row["ids"]]
+    claims = []
+    for id, asked in rows:
+        premise = c.both(asked, c.neg(s.variables[id].answered))
+        never = c.both(premise, c.some(s.planned, c.neg(s.clearance[Clearance.ASK_AGAIN])))
+        claims.append(Claim(f"{id} unanswered gives no plan", never, premise))
+    return Property(
+        "unanswered",
+        "Nobody gets a plan while a question that is needed of them is unanswered, whatever else they "
+        "say and whatever a clinician has said.",
+        tuple(claims),
+    )
+
+
+# --- b: nothing that an answer speaks against ---------------------------------------------------------------
+
+
+def exclusions(world: World) -> Property:
+    """Cautions and what they leave out."""
+    c, s, d = world.c, world.steps, world.demands
+    asked = d.cautions()
+    claims = []
+    for id, fit in s.fits.items():
+        exercise = world.knowledge.exercises[id]
+        for way, used in zip(fit.ways, fit.used, strict=True):
+            out, changed = d.against(exercise, way)
+            for tag in sorted(out | changed):
+                done = tag not in out and tag in way.limit_if
+                never = c.no if done else c.both(asked[tag], used)
+                where = "as usual" if way is exercise else f"on {way.id}"
+                about = f"{tag} leaves out or changes {id} {where}"
+                claims.append(Claim(about, never, asked[tag], _setting(tag, world)))
+    return Property(
+        "exclusions",
+        "No exercise is given in a way of doing it that an answer speaks against: what has to be left "
+        "out is left out, and what may stay only changed is changed.",
+        tuple(claims),
+    )
+
+
+def _setting(tag: str, world: World) -> tuple[str, ...]:
+    return tuple(
+        rule.id for rule in world.knowledge.rules_for("caution.") if tag in rule.then["cautions"]
+    )
+
+
+def lines(world: World) -> Property:
+    """Every line of every plan fits."""
+    c, s, d = world.c, world.steps, world.demands
+    kit_free = d.content["kit_free"]
+    claims = []
+    for phase, draft in s.drafts.items():
+        some_line = c.some(*draft.lines.values())
+        for id, line in draft.lines.items():
+            fit = s.fits[id]
+            never = c.both(line, c.neg(c.some(*fit.used)))
+            claims.append(Claim(f"{id} in {phase.id} fits", never, some_line))
+            free = [
+                used
+                for way, used in zip(fit.ways, fit.used, strict=True)
+                if way.id in kit_free.get(id, ())
+            ]
+            for thing in d.content["exercises"][id].get("kit", ()):
+                lacks = c.neg(d.when({"kit": {"says": thing}}))
+                about = f"{id} in {phase.id} needs the {thing}"
+                claims.append(Claim(about, c.both(line, lacks, c.neg(c.some(*free))), lacks))
+    return Property(
+        "lines",
+        "Every exercise of every plan, in whatever phase, is one that fits this person in one way of "
+        "doing it, and whose kit is there.",
+        tuple(claims),
+    )
+
+
+# --- c: worse answers -----------------------------------------------------------------------------------------
+
+
+# --- d: everyone gets a plan ------------------------------------------------------------------------------------
+
+
+_LEAST, _MOST = 3, 6
+
+
+def enough(world: World) -> Property:
+    """Three to six exercises that fit the minutes."""
+    c, s = world.c, world.steps
+    claims = []
+    cleared = c.neg(s.screened[Clearance.ASK_AGAIN])
+    for phase, draft in s.drafts.items():
+        premise = c.both(s.start[phase], cleared)
+        count = c.count(draft.lines.values())
+        few, three = c.at_least(c.whole(_LEAST - 1), count), c.at_least(c.whole(_LEAST), count)
+        many = c.at_least(count, c.whole(_MOST + 1))
+        too_long = c.neg(c.at_least(s.limit, draft.time))
+        unsure = c.both(premise, world.demands.when({"confidence_0_10": {"to": 6}}))
+        cut = c.both(three, draft.one_set)
+        where = phase.id
+        claims += [
+            Claim(f"at least {_LEAST} exercises in {where}", c.both(premise, few), premise),
+            Claim(f"at most {_MOST} exercises in {where}", c.both(premise, many), premise),
+            Claim(f"three when unsure in {where}", c.both(unsure, c.neg(three)), unsure),
+            Claim(
+                f"within the minutes in {where}, or three with one set",
+                c.both(premise, too_long, c.neg(cut)),
+                premise,
+            ),
+        ]
+    return Property(
+        "enough",
+        "Everyone who is cleared has three to six exercises, three when they are unsure; they fit into "
+        "the minutes, or are three with one set each.",
+        tuple(claims),
+    )
+
+
+def in_any_phase(world: World) -> Property:
+    """Enough exercises wherever the course may have led."""
+    c, s = world.c, world.steps
+    cleared = c.neg(s.screened[Clearance.ASK_AGAIN])
+    claims = [
+        Claim(f"enough in {phase.id}", c.both(cleared, c.neg(draft.enough)), cleared)
+        for phase, draft in s.drafts.items()
+    ]
+    return Property(
+        "in_any_phase",
+        "Everyone who is cleared finds at least three exercises in every phase, wherever the course "
+        "has led them.",
+        tuple(claims),
+    )
+
+
+# --- e: nothing is there for nothing -----------------------------------------------------------------------------
+
+
+def nothing_dead(world: World) -> Property:
+    """Rules, candidates and cautions that are for nobody."""
+    c, s = world.c, world.steps
+    cleared = c.neg(s.screened[Clearance.ASK_AGAIN])
+    possible = []
+    for id, held in s.held.items():
+        possible += [(f"{id} fires", held.fires), (f"{id} is quiet", held.quiet)]
+    for phase, bit in s.start.items():
+        possible.append((f"a plan that starts in {phase.id}", c.both(bit, s.planned)))
+    for content in world.knowledge.phases.values():
+        possible += [
+            (f"{id} for {slot.id}, those before it left out", c.both(cleared, s.fits[id].allowed))
+            for slot in content.slots
+            for id in slot.candidates
+        ]
+    possible += [(f"the caution {tag}", c.both(cleared, bit)) for tag, bit in s.cautions.items()]
+    return Property(
+        "nothing_dead",
+        "Every rule about answers fires for someone and is quiet for someone; every phase is someone's "
+        "start, every candidate of every slot fits someone cleared, every caution is set for "
+        "someone cleared.",
+        possible=tuple(possible),
+    )
+
+
+def no_contradiction(world: World) -> Property:
+    """Two profile rules that pull one exercise both ways."""
+    c, s = world.c, world.steps
+    reorder = [rule for rule in world.knowledge.rules_for("select.") if rule.then.get("prefer")]
+    claims = []
+    for one, other in combinations(reorder, 2):
+        both = c.both(s.held[one.id].fires, s.held[other.id].fires)
+        torn = set(one.then["prefer"]) & set(other.then.get("put_off", ()))
+        torn |= set(other.then["prefer"]) & set(one.then.get("put_off", ()))
+        for id in sorted(torn):
+            about = f"{id} preferred and put off at once"
+            never = c.both(both, s.fits[id].allowed)
+            claims.append(Claim(about, never, s.held[one.id].fires, (one.id, other.id)))
+    return Property(
+        "no_contradiction",
+        "No exercise that fits is preferred by one profile rule and put off by another.",
+        tuple(claims),
+    )
+
+
+def outcomes(steps: Steps) -> list[int]:
+    """Everything of clearance and plan that a person would see."""
+    found: list[int] = [*steps.clearance.values()]
+    for phase, draft in steps.drafts.items():
+        shown = steps.circuit.both(steps.planned, steps.start[phase])
+        for _, taken in draft.taken:
+            found += [steps.circuit.both(shown, bit) for bit in taken.values()]
+        for cases in steps.doses[phase].values():
+            found += [steps.circuit.both(shown, bit) for bit, _ in cases]
+        days = steps.days[phase]
+        found.append(steps.circuit.choose(shown, days, steps.circuit.whole(0)))
+    return list(dict.fromkeys(found))
+
+
+def waiting(world: World) -> list[str]:
+    """Exercises that no first plan of any phase holds: they come when others are left out or go up."""
+    s, c = world.steps, world.c
+    lines = {id: c.some(*(draft.lines[id] for draft in s.drafts.values())) for id in s.fits}
+    seen = on_arrays(c, world.drawn, list(lines.values()))
+    unseen = [id for id, bit in lines.items() if not seen[bit].any()]
+    prover = Prover(c)
+    return [id for id in unseen if lines[id] == c.no or prover.example(lines[id]) is None]
+
+
+def idle_questions(world: World) -> list[str]:
+    """The questions for which no drawn person's clearance or plan changes with their answer.
+
+    Each drawn person keeps their other answers and takes this one from somebody else.
+    """
+    s = world.steps
+    wanted = outcomes(s)
+    before = on_arrays(s.circuit, world.drawn, wanted)
+    dice = np.random.default_rng(8)
+    found = []
+    for id in s.variables:
+        other = dice.permutation(len(next(iter(world.drawn.values()))))
+        changed: dict[str, Array] = {
+            name: array[other] if name.rstrip("?").split(":")[0] == id else array
+            for name, array in world.drawn.items()
+        }
+        after = on_arrays(s.circuit, changed, wanted)
+        if all((before[place] == after[place]).all() for place in wanted):
+            found.append(id)
+    return found
+
+
+def every_question(world: World) -> Property:
+    """Questions that change something."""
+    named = world.demands.content["changes_nothing"]
+    idle = set(idle_questions(world))
+    possible = tuple(
+        (f"{id} changes a clearance or a plan", world.c.const(id not in idle))
+        for id in world.steps.variables
+        if id not in named
+    )
+    return Property(
+        "every_question",
+        "Every question changes somebody's clearance or plan, but for those that are named as changing "
+        f"nothing in a first plan: {', '.join(named)}.",
+        possible=possible,
+    )
+
+
+PROPERTIES: Mapping[str, Callable[[World], Property]] = {
+    "signs": signs,
+    "unanswered": unanswered,
+    "exclusions": exclusions,
+    "lines": lines,
+    "enough": enough,
+    "in_any_phase": in_any_phase,
+    "nothing_dead": nothing_dead,
+    "every_question": every_question,
+    "no_contradiction": no_contradiction,
+}

@@ -1,0 +1,176 @@
+"""The rules as logic: the circuit agrees with the steps, the sentences hold, and both can fail."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from lib import knowledge
+from lib.__main__ import main
+from lib.model import Clearance, Phase
+from lib.proof import agree, answers, properties, run, steps
+from lib.proof.circuit import Circuit
+from lib.proof.logic import Prover
+from lib.proof.properties import World
+
+DRAWN = 100_000
+"""As many answers as `python -m lib prove` compares; here only what they cover is counted."""
+
+
+@cache
+def known():
+    return knowledge.load()
+
+
+@cache
+def built():
+    return steps.build(known())
+
+
+@cache
+def world():
+    return World(built(), known(), people=1_500)
+
+
+@cache
+def prover():
+    return Prover(built().circuit)
+
+
+def outcome(name, content=None):
+    if content is None:
+        return properties.prove(world(), name, prover())
+    other = World(steps.build(content), content, people=200)
+    return properties.prove(other, name, Prover(other.c))
+
+
+def without(rule_id):
+    rules = {id: rule for id, rule in known().rules.items() if id != rule_id}
+    return replace(known(), rules=rules)
+
+
+def with_exercise(id, **changes):
+    exercises = dict(known().exercises)
+    exercises[id] = replace(exercises[id], **changes)
+    return replace(known(), exercises=exercises)
+
+
+# --- the circuit beside the steps ---
+
+
+def test_circuit_and_steps_say_the_same_of_drawn_answers_and_of_every_example():
+    drawn = answers.drawn(known(), 1_500, seed=2026)
+    raws = run.examples(knowledge.DATA, known())
+
+    assert list(agree.differences(built(), drawn, known())) == []
+    assert len(raws) >= 10
+    assert list(agree.differences(built(), agree.as_given(raws, built()), known())) == []
+
+
+def test_z3_reads_the_circuit_as_the_arrays_do():
+    drawn = answers.drawn(known(), 20, seed=3)
+
+    assert list(agree.misread(built(), drawn, prover())) == []
+
+
+def test_drawn_answers_cover_every_rule_and_every_phase():
+    covered = agree.counted(built(), answers.drawn(known(), DRAWN, seed=2026))
+
+    assert covered.people == DRAWN
+    assert covered.cleared >= 0.6 * DRAWN
+    assert min(covered.phases[phase] for phase in Phase) >= 0.05 * DRAWN
+    assert {id: n for id, n in covered.fires.items() if n < 100} == {}
+    assert {id: n for id, n in covered.quiet.items() if n < 100} == {}
+
+
+def test_a_circuit_of_other_rules_is_found_out():
+    other = steps.build(without("caution.floor"))
+    drawn = answers.drawn(known(), 50, seed=2026)
+
+    assert list(agree.differences(other, drawn, known())) != []
+
+
+def test_answers_go_to_variables_and_back_unchanged():
+    raw = {"age_years": 41, "rf_night": True, "worse_with": ["sitting"], "pain_trend": "worse"}
+
+    given = agree.as_given([raw], built())
+    assignment = {name: array[0].item() for name, array in given.items()}
+
+    assert answers.raw(assignment, known(), steps.DAY) == raw
+
+
+# --- the sentences ---
+
+
+@pytest.mark.parametrize("name", sorted(properties.PROPERTIES))
+def test_the_sentence_is_proved_for_every_possible_answer(name):
+    found = outcome(name)
+
+    assert [broken.about for broken in found.broken] == []
+    assert found.said.claims or found.said.possible
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("signs", lambda: without("screen.rf_ces_saddle")),
+        ("signs", lambda: without("screen.both_legs_steady_worse")),
+        ("exclusions", lambda: without("caution.preg")),
+        ("exclusions", lambda: with_exercise("curl_up", cautions=frozenset({"floor"}))),
+        ("exclusions", lambda: with_exercise("glute_bridge", limit_if={})),
+        ("lines", lambda: with_exercise("deadlift", kit=())),
+    ],
+    ids=["sign", "sign_of_two", "caution", "exercise", "limit", "kit"],
+)
+def test_a_rule_that_is_taken_away_breaks_the_sentence(name, content):
+    assert outcome(name, content()).broken != ()
+
+
+def test_a_counterexample_is_one_for_the_steps_too():
+    content = without("screen.rf_ces_saddle")
+    (broken,) = outcome("signs", content).broken
+    raw = answers.raw(broken.example, known(), steps.DAY)
+
+    assert "screen.rf_ces_saddle" in broken.rules or broken.about.startswith("rf_ces_saddle")
+    assert agree.decision_of(raw, content).clearance < Clearance.EMERGENCY
+    assert agree.decision_of(raw, known()).clearance is Clearance.EMERGENCY
+
+
+def test_a_question_that_does_nothing_is_found():
+    questions = dict(known().questions)
+    questions["spare"] = replace(questions["movement_worry_0_10"], id="spare")
+
+    broken = outcome("every_question", replace(known(), questions=questions)).broken
+
+    assert "spare" in " ".join(one.about for one in broken)
+
+
+# --- the small language ---
+
+
+def test_what_is_always_so_is_simplified_away():
+    c = Circuit()
+    a, b = c.flag("a"), c.flag("b")
+    number = c.number("n", 3, 5)
+
+    assert c.both(a, c.neg(a)) == c.no
+    assert c.some(a, c.neg(a)) == c.yes
+    assert c.both(a, b) == c.both(b, a, c.yes)
+    assert c.at_least(number, c.whole(3)) == c.yes
+    assert c.equal(number, c.whole(6)) == c.no
+
+
+# --- the command ---
+
+
+def test_the_command_says_what_is_proved_and_what_is_not(capsys):
+    assert main(["prove", "unanswered", "--people", "0"]) == 0
+
+    said = capsys.readouterr().out
+    assert "unanswered: proved" in said
+    assert "the rules themselves are right, which needs clinicians" in said
+
+
+def test_the_command_does_not_know_a_property_that_is_not_there(capsys):
+    assert main(["prove", "everything"]) == 2
+    assert "everything" in capsys.readouterr().err
