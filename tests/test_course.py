@@ -731,11 +731,12 @@ def test_an_area_without_an_exercise_is_replaced_by_rising_from_a_chair():
     assert not line.fell_away
 
 
-def test_where_rising_from_a_chair_is_not_possible_either_it_falls_away_and_says_so():
+@pytest.mark.parametrize("chair", ["no", "not_tried"])
+def test_where_rising_from_a_chair_is_not_known_to_be_possible_it_falls_away_and_says_so(chair):
     days, weekly = rebuild_that_is_ready()
 
     lived = live(
-        14, days, weekly, overrides=[stays("rebuild")], **NO_SIDE, can_rise_from_chair_5x="no"
+        14, days, weekly, overrides=[stays("rebuild")], **NO_SIDE, can_rise_from_chair_5x=chair
     )
 
     (line,) = [line for line in lived.gate if line.rule_id.endswith("side_strength")]
