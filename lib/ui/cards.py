@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import cards
 from lib.model import Card, Decision, Knowledge
-from lib.ui import blocks, figures, here, screens
+from lib.ui import aloud, blocks, figures, here, screens
 
 _DUE = "cards_due"
 
@@ -38,7 +38,9 @@ def before_first_plan(decision: Decision) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("Your plan is ready. This takes under a minute.", width="content")
             st.button("Skip", key="cards_skip", type="tertiary", on_click=_go_on)
-        for card in cards.in_order(decision.profile.facts, known):
+        shown = cards.in_order(decision.profile.facts, known)
+        aloud.button((f"{card.title}. {card.says}" for card in shown), key="cards")
+        for card in shown:
             one(card, known)
     st.button("Show my plan", key="cards_done", type="primary", on_click=_go_on)
     st.caption(f"They stay under More, in {screens.HOW_IT_WORKS.title}.")

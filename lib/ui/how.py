@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.model import Knowledge, Prescription
-from lib.ui import figures, session_words
+from lib.ui import aloud, figures, session_words
 
 
 def show(line: Prescription, known: Knowledge) -> None:
@@ -27,8 +27,11 @@ def show(line: Prescription, known: Knowledge) -> None:
 
 def _words(line: Prescription, known: Knowledge) -> None:
     exercise = known.exercises[line.exercise_id]
+    mistakes = session_words.common_mistakes(line, known)
     steps = exercise.steps if line.surface is None else line.surface.steps
+    parts = (*steps, session_words.form_check(line, known), "Common mistakes.", *mistakes)
+    aloud.button((f"{session_words.name(line, known)}.", *parts), key=f"how_{line.slot_id}")
     st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
     st.markdown(f"**Is the form good?** {session_words.form_check(line, known)}")
-    mistakes = "\n".join(f"- {mistake}" for mistake in session_words.common_mistakes(line, known))
-    st.markdown(f"**Common mistakes**\n\n{mistakes}")
+    listed = "\n".join(f"- {mistake}" for mistake in mistakes)
+    st.markdown(f"**Common mistakes**\n\n{listed}")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Evidence, Exercise, Fit, Knowledge, Profile
-from lib.ui import blocks, figures, sources
+from lib.ui import aloud, blocks, figures, sources
 from lib.ui.check_in import scroll
 
 _OPEN = "library_open"
@@ -184,6 +184,8 @@ def details(exercise: Exercise, profile: Profile | None, known: Knowledge) -> No
         with blocks.card("How it goes", key="exercise"):
             if profile is not None:
                 _for_you(exercise, profile.fits[exercise.id], known)
+            parts = (*exercise.steps, "Think of these.", *exercise.cues, exercise.form_check)
+            aloud.button((f"{exercise.name}.", *parts), key=f"exercise_{exercise.id}")
             st.markdown(_numbered("", exercise.steps))
             st.markdown(_listed("Think of", exercise.cues))
             st.markdown(f"**Is the form good?**  \n{exercise.form_check}")

@@ -7,6 +7,7 @@
     say       sentences to say, show and take along (pure)
     state     the visit between runs, and settling an urgent sign
     ask       draws the questions of a screen
+    spoken    the words of a screen as they are read aloud (pure)
     screen    one screen with Back, Next and Finish
     bad       "It is bad right now": a few questions, for a plan for today only
     doubt     "I ticked this by mistake"

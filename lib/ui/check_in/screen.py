@@ -9,8 +9,8 @@ import streamlit as st
 
 from lib import intake, words
 from lib.model import Decision, Question
-from lib.ui import blocks, here, screens, widgets
-from lib.ui.check_in import ask, bad, path, scroll, state, visit
+from lib.ui import aloud, blocks, here, screens, widgets
+from lib.ui.check_in import ask, bad, path, scroll, spoken, state, visit
 from lib.ui.check_in.path import Mode, Part
 from lib.ui.check_in.visit import Visit
 
@@ -29,6 +29,7 @@ def show(under_way: Visit, decision: Decision) -> None:
         _head(under_way, parts, place)
         if under_way.mode is Mode.RECHECK and place == 0:
             _why_again(decision)
+        aloud.button(spoken.of_screen(part, under_way.answers, knowledge), key=f"ci_{part.id}")
         given = ask.part(part, under_way.answers, knowledge, mark=mark)
         under_way = replace(under_way, at=part.id, answers=path.kept(given, knowledge))
         state.keep(under_way)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Condition, InputError, Knowledge, PhaseContent, Question, Rule
-from lib.ui import blocks, cards, here, screens, sources
+from lib.ui import aloud, blocks, cards, here, screens, sources
 from lib.ui.rules_view import checked, rule
 from lib.ui.screens import Screen
 
@@ -232,6 +232,8 @@ def _cards(known: Knowledge, names_exercises: bool) -> None:
         "happened that it fits."
     )
     with blocks.card(key="know"):
+        told = (f"{card.title}. {card.says}" for card in known.cards.values())
+        aloud.button(told, key="cards")
         for card in known.cards.values():
             if names_exercises:
                 cards.one(card, known)

@@ -21,16 +21,24 @@ function beep(pitch, seconds) {
   tone.stop(audio.currentTime + seconds);
 }
 
-function speak(words) {
-  if (!window.speechSynthesis) return;
-  window.speechSynthesis.cancel();
+function canSpeak() {
+  return Boolean(window.speechSynthesis && window.SpeechSynthesisUtterance);
+}
+
+function utterance(words) {
   const said = new SpeechSynthesisUtterance(words);
   said.lang = "en";
-  window.speechSynthesis.speak(said);
+  return said;
+}
+
+function speak(words) {
+  if (!canSpeak()) return;
+  hush();
+  window.speechSynthesis.speak(utterance(words));
 }
 
 function hush() {
-  if (window.speechSynthesis) window.speechSynthesis.cancel();
+  if (canSpeak()) window.speechSynthesis.cancel();
 }
 
 let lock = null;

@@ -1,0 +1,70 @@
+"""The five cards on a phone: once after the first check-in, by finger and by keyboard, and not again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from walks import Person
+
+from lib import knowledge
+
+CARDS = knowledge.load().cards
+PLAN = "Show my plan"
+
+
+@pytest.fixture
+def person(phone: Page, app: str) -> Person:
+    return Person(phone, app).all_of_it().sees("Today")
+
+
+def sentences(person: Person) -> list[str]:
+    return person.card("five_cards").locator(".stMarkdown p strong").all_inner_texts()
+
+
+def test_they_come_once_in_order_with_a_figure_each(person: Person) -> None:
+    cards = person.card("five_cards")
+    expect(cards).to_be_visible()
+    assert sentences(person) == [f"{card.title}." for card in CARDS.values()]
+    figures = cards.locator(".ek-still img")
+    assert figures.count() == len(CARDS)
+    assert all(figure.get_attribute("alt") for figure in figures.all())
+    assert person.page.evaluate(
+        "() => { const main = document.querySelector('.stMain');"
+        " return main.scrollWidth <= main.clientWidth }"
+    )
+    expect(person.page.get_by_role("button", name="Skip", exact=True)).to_be_in_viewport()
+
+    person.presses(PLAN)
+    expect(cards).to_have_count(0)
+    expect(person.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    person.opens().sees("Today")
+    expect(cards).to_have_count(0)
+
+
+def test_a_reload_has_skipped_them_and_a_changed_answer_does_not_bring_them(person: Person) -> None:
+    person.opens().sees("Today")
+    expect(person.card("session")).to_be_visible()
+    expect(person.card("five_cards")).to_have_count(0)
+
+    person.opens("plan").presses("Change my answers").sees("Your back").presses(
+        "Next"
+    ).none_of_these()
+    person.sees("How it behaves").presses("Next").sees("What you can do").presses("Next")
+    person.sees("Your week").presses("Finish").sees("Today")
+    expect(person.card("session")).to_be_visible()
+    expect(person.card("five_cards")).to_have_count(0)
+
+
+def test_the_keyboard_goes_on(person: Person) -> None:
+    skip = person.page.get_by_role("button", name="Skip", exact=True)
+    main = person.page.get_by_role("button", name=PLAN, exact=True)
+    skip.focus()
+    for _ in range(3):  # read aloud may stand between
+        if main.evaluate("button => button === document.activeElement"):
+            break
+        person.page.keyboard.press("Tab")
+    expect(main).to_be_focused()
+    person.page.keyboard.press("Enter")
+    person.settles()
+
+    expect(person.card("session")).to_be_visible()
