@@ -65,7 +65,7 @@ def _sets(done: ExerciseDay, known: Knowledge) -> float:
 
 
 def tested_twice(decision: Decision, known: Knowledge) -> tuple[TestChange, ...]:
-    """Each test and side with results on two days or more, those done last first."""
+    """Each test and side with results on two days or more: clear changes, then those done last, first."""
     results = decision.progress.tests
     last = {(result.test, result.side): result.day for result in results if result.is_test}
     found = [
@@ -73,7 +73,18 @@ def tested_twice(decision: Decision, known: Knowledge) -> tuple[TestChange, ...]
         for test, side in sorted(last, key=lambda key: (last[key], key), reverse=True)
         if test in known.tests
     ]
+    found.sort(key=lambda change: change.kind not in (UP, DOWN))
     return tuple(change for change in found if change.days > 1)
+
+
+def how_judged(change: TestChange, known: Knowledge) -> tuple[str, ...]:
+    """How a change was looked for in a test whose error nobody has published; nothing else."""
+    if change.error is not None or change.kind == "too_few":
+        return ()
+    needed = known.whole("trend_tests")
+    if change.kind in (UP, DOWN):
+        return (f"This looks at your latest results that go the same way, at least {needed}.",)
+    return (f"A change is clear when {needed} results in a row go the same way.",)
 
 
 def name_of(change: TestChange, known: Knowledge) -> str:

@@ -316,6 +316,16 @@ def test_a_range_that_began_anew_is_a_row_of_its_own():
     assert second["day"][:10] == on(90).isoformat()
 
 
+@pytest.mark.parametrize("log", LOGS)
+def test_days_as_ends_of_a_scale_are_expressions(log):
+    """As dates they are read in two ways by layers that share them, and the browser warns."""
+    for name, spec in all_specs(LOGS[log]).items():
+        for layer in spec["layer"]:
+            for channel in ("x", "y"):
+                ends = layer["encoding"].get(channel, {}).get("scale", {}).get("domain", [])
+                assert not any(isinstance(end, dict) and "year" in end for end in ends), name
+
+
 def test_sessions_stand_below_zero_and_phases_above_ten_on_the_same_axis():
     spec = all_specs(TWELVE_WEEKS)["pain"]
 

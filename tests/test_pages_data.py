@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import journal, knowledge, past, people, verdicts
+from lib import journal, knowledge, past, people, strength, verdicts
 from lib.model import Action, DayDecision, Decision, LevelChange, Phase, Reason
 from lib.ui import blocks, progress
 from lib.ui.browser_store import Memory
@@ -173,7 +173,7 @@ def test_progress_answers_its_questions_with_charts_and_numbers(open_page, lived
     desk_worker = lived("desk_worker")
     facts, limit = desk_worker.decision.progress, KNOWN.limit
 
-    test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
+    test = every_chart(open_page("progress", files_of(desk_worker), today=desk_worker.today))
 
     headings = [heading.value for heading in test.subheader]
     assert past.pain_history(desk_worker.decision, KNOWN).verdict.says in headings
@@ -189,9 +189,34 @@ def test_progress_answers_its_questions_with_charts_and_numbers(open_page, lived
         "Am I getting stronger?",
     ):
         assert question in asked
-    assert charts_on(test) == 7  # pain, sessions, calendar, minutes, phases, dose, one test
+    # pain, sessions, calendar, minutes, phases, dose, balance, one test
+    assert charts_on(test) == 8
     assert len(test.dataframe) >= 5
     assert "What was decided, and why" in headings
+
+
+def every_chart(test: AppTest) -> AppTest:
+    return fine(test.toggle(key="every_chart").set_value(True).run())
+
+
+def test_an_answer_stands_there_before_its_chart_is_asked_for(open_page, lived) -> None:
+    desk_worker = lived("desk_worker")
+
+    test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
+
+    headings = [heading.value for heading in test.subheader]
+    assert verdicts.response(desk_worker.decision.progress, KNOWN.limit).says in headings
+    assert charts_on(test) == 2  # pain and phases
+    assert [box.label for box in test.expander].count("Show the chart") == 3
+
+
+def test_the_sides_are_compared_in_a_sentence_beside_what_got_stronger(open_page, lived) -> None:
+    desk_worker = lived("desk_worker")
+    found = strength.balance(desk_worker.decision.progress.tests, KNOWN)
+
+    test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
+
+    assert found.says in [caption.value for caption in test.caption]
 
 
 def test_what_it_is_too_early_for_stands_together_in_one_card(open_page, lived) -> None:
@@ -206,15 +231,16 @@ def test_what_it_is_too_early_for_stands_together_in_one_card(open_page, lived) 
     (waiting,) = [text.value for text in test.markdown if "**Am I doing it?**" in text.value]
     assert len(waiting.splitlines()) == 3
     assert "Name up to three things" in waiting
-    assert charts_on(test) == 4  # pain, phases, what moves on, sets a week
+    assert charts_on(test) == 3  # pain, phases, what moves on; sets a week wait for a tap
 
 
 def test_a_chart_says_its_answer_to_who_cannot_see_it(lived) -> None:
     kept = looks.Looks(lived("no_ball_steady_four").decision, KNOWN, dark=False)
 
     for look in (kept.pain(), kept.response(), kept.doing(), kept.gates(), kept.stronger()):
-        assert look.spec is not None
-        assert look.spec["description"].startswith(look.says)
+        drawn = look.drawn()
+        assert drawn is not None
+        assert drawn.spec["description"].startswith(look.says)
 
 
 def test_the_charts_are_built_once_while_nothing_changes(
@@ -225,18 +251,20 @@ def test_the_charts_are_built_once_while_nothing_changes(
     build = looks.spec_of
     monkeypatch.setattr(looks, "spec_of", lambda chart: (built.append("one"), build(chart))[1])
     test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
-    first = len(built)
+    assert len(built) == 2  # pain and phases; the others wait until they are asked for
+    every_chart(test)
+    all_of_them = len(built)
 
     fine(test.run())
 
-    assert first == 7
-    assert len(built) == first
-    assert charts_on(test) == 7
+    assert all_of_them == 8
+    assert len(built) == all_of_them
+    assert charts_on(test) == 8
 
 
 def test_a_session_day_can_be_chosen_and_is_found_in_the_log(open_page, lived) -> None:
     desk_worker = lived("desk_worker")
-    test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
+    test = every_chart(open_page("progress", files_of(desk_worker), today=desk_worker.today))
     *_, before, last = desk_worker.decision.progress.session_days
     assert test.selectbox(key="progress_day").value == last.day
 
@@ -396,13 +424,16 @@ def test_a_stop_of_the_past_is_told_without_what_to_do_about_it() -> None:
 def test_older_decisions_wait_until_they_are_asked_for(open_page, lived) -> None:
     desk_worker = lived("desk_worker")
     test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
-    older = [box for box in test.expander if "earlier decision" in box.label]
+    made = desk_worker.decision.course.decisions
+    told = len([text for text in test.markdown if re.match(r"\*\*\d+ \w+.*: ", text.value)])
+    assert told == decisions.LATEST
+    earlier = int(test.button(key="decisions_more").label.split("(")[1].rstrip(")"))
+    assert 0 < earlier < len(made) - decisions.LATEST
 
-    assert [box.label for box in older] == [
-        # ten stand there; a morning that can still be answered has not been decided on
-        f"{len(desk_worker.decision.course.decisions) - 10 - 1} earlier decisions"
-    ]
-    assert not older[0].markdown
+    press(test, "decisions_more")
+
+    assert f"{made[0].day.day} {made[0].day:%B}" in said(test)
+    assert "decisions_more" not in {button.key for button in test.button}
 
 
 # --- my data ------------------------------------------------------------------------------------
@@ -461,8 +492,8 @@ def test_what_was_exported_comes_back_whole_and_is_decided_anew(open_page, lived
     assert "Done. 735 rows added." in said(test)
     assert exported(test.session_state["guest_journal"]) == exported(files)
     assert [box.label for box in test.checkbox] == ["Yes, delete it for good"]
-    progress = fine(test.switch_page("pages/progress.py").run())
-    assert charts_on(progress) == 7
+    progress = every_chart(fine(test.switch_page("pages/progress.py").run()))
+    assert charts_on(progress) == 8
 
 
 def test_adding_the_same_file_again_adds_nothing(open_page, lived) -> None:
@@ -549,7 +580,7 @@ def test_everything_is_deleted_only_after_the_tick(open_page, lived) -> None:
     assert "Everything is deleted." in said(test)
     assert "There is nothing to delete." in said(test)
     assert "typed_elsewhere" not in test.session_state
-    progress = fine(test.switch_page("pages/progress.py").run())
+    progress = every_chart(fine(test.switch_page("pages/progress.py").run()))
     assert "Charts will be here" in said(progress)
 
 

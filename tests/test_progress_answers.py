@@ -208,6 +208,28 @@ def test_only_a_change_beyond_the_error_of_the_test_is_more_strength():
     assert areas.verdict(same, KNOWN)[0] == areas.NO_CLEAR_CHANGE
 
 
+def test_a_test_with_a_clear_change_stands_before_those_without() -> None:
+    test = next(test for test in KNOWN.tests.values() if test.error and test.each_side)
+    error = int(KNOWN.limit(test.error))
+    decision = with_tests(
+        *results(test.id, 10, 10 + error, side="left"), *results(test.id, 10, 11, 12, side="right")
+    )
+
+    assert [change.side for change in areas.tested_twice(decision, KNOWN)] == ["left", "right"]
+
+
+def test_how_a_test_without_a_known_error_is_judged_is_said() -> None:
+    test = next(test for test in KNOWN.tests.values() if not test.error and not test.each_side)
+
+    def judged(*values):
+        (change,) = areas.tested_twice(with_tests(*results(test.id, *values)), KNOWN)
+        return " ".join(areas.how_judged(change, KNOWN))
+
+    assert judged(10, 11) == ""
+    assert judged(30, 20, 40).startswith("A change is clear when 3 results in a row")
+    assert judged(10, 20, 30).startswith("This looks at your latest results")
+
+
 def test_without_tests_the_steps_of_the_exercises_are_told():
     change = model.LevelChange("glute_bridge", 1, "glute_bridge", 2, Reason(areas._STEP_UP))
     back = replace(change, reason=Reason("progress.step_back_after_sore_morning"))

@@ -192,7 +192,7 @@ def _weeks_axis(frame: pd.DataFrame) -> alt.X:
         else first
     )
     half = timedelta(days=4)
-    domain = [look.moment((first - half).date()), look.moment((last + half).date())]
+    domain = [look.said((first - half).date()), look.said((last + half).date())]
     axis = look.day_axis(first.date(), last.date(), frame.empty)
     return alt.X("week:T", title=None, axis=axis, scale=alt.Scale(domain=domain, nice=False))
 

@@ -19,15 +19,15 @@ DTYPES = {"asked": "str", "now": "str", "met": "str", "before": "str"}
 WEEKS_DTYPES = {"day": "datetime64[us]", "asked": "str", "met": "str"}
 MET = {True: "there", False: "not yet", None: "not known yet"}
 ROW_PX = 54
-WEEKS_PX = 12
+WEEKS_PX = 18
 """What a row is higher by with its weeks below the track."""
 END = 0.025
 """Of a track's length: half a dot."""
-TRACK = 0.27
+TRACK = 0.25
 """Of a row's height: what its track takes."""
 RIGHT = 1.5
 """The axis goes on beyond the track, for what is there now in words."""
-WEEKS_AT = 0.47
+WEEKS_AT = 0.41
 """Of a row's height: where its weeks stand."""
 WEEK_STEP = 0.075
 """Of a track's length: from one week's mark to the next."""
@@ -86,7 +86,7 @@ def gates_chart(
             titleX=0,
             titleY=look.TWO_LINES_PX if has_weeks else look.ONE_LINE_PX,
         ),
-        scale=look.fixed(-0.62, len(found) - 0.4, reverse=True),
+        scale=look.fixed(-0.5, len(found) - 0.5, reverse=True),
     )
     base = alt.Chart(rows)
     tip = look.tips(("name:N", "Asked for"), ("now:N", "There now"), ("met:N", "Enough"))
@@ -172,7 +172,7 @@ def _row(number: int, one: Requirement) -> dict[str, Any]:
         "high": one.high,
         "share": _on_track(one.share),
         "before": _on_track(one.before),
-        "label": number - 0.28,
+        "label": number - 0.25,
         "top": float(number),
         "foot": number + TRACK,
         "middle": number + TRACK / 2,

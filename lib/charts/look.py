@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from lib.palette import Palette, colours
+from lib.palette import colours
 
 FONT = "Source Sans, sans-serif"
 """No name with a digit unquoted: `Source Sans 3` would void the whole list."""
@@ -111,6 +111,7 @@ def finish(layers: Sequence[alt.Chart], dark: bool, height_px: int, says: str) -
         width="container",
         description=says,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        padding={"left": 0, "top": 0, "right": 0, "bottom": 4},  # without it there are 20 below
     )
     looked: alt.LayerChart = chart.configure(**config(dark))
     return looked
@@ -140,18 +141,8 @@ def midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00"
 
 
-def halo(
-    row: Mapping[str, Any], c: Palette, *, x: str, y: str, color: str, **mark: Any
-) -> list[alt.Chart]:
-    """`row["word"]` drawn twice, first with a rim in the colour of the card, to stand over marks."""
-    base = alt.Chart(alt.InlineData(values=[dict(row)]))
-    rim = base.mark_text(color=c.card, stroke=c.card, strokeWidth=4, **mark)
-    words = base.mark_text(color=color, **mark)
-    return [text.encode(x=x, y=y, text="word:N") for text in (rim, words)]
-
-
 def moment(day: date) -> alt.DateTime:
-    """A day for an axis or a scale: local midnight, in every time zone."""
+    """A day for an axis: local midnight, in every time zone."""
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
@@ -172,7 +163,12 @@ def day_axis(first: date, last: date, empty: bool = False) -> alt.Axis:
 
 def days_between(first: date, last: date) -> alt.Scale:
     """A scale over these days with a little room at both ends."""
-    return alt.Scale(domain=[moment(first), moment(last)], nice=False, padding=8)
+    return alt.Scale(domain=[said(first), said(last)], nice=False, padding=8)
+
+
+def said(day: date) -> alt.ExprRef:
+    """A day for a scale, local midnight; layers that share one with dates as such seem to disagree."""
+    return alt.ExprRef(f"datetime({day.year}, {day.month - 1}, {day.day})")
 
 
 def fixed(low: float, high: float, reverse: bool = False) -> alt.Scale:

@@ -242,7 +242,6 @@ def pain_chart(
     )
     layers = [
         *_ranges(frames, until, x, y, c),
-        *_range_words(frames, until, c),  # under the marks: no word may hide an answer
         *_days(frames, x, y, c),
         *_week_marks(frames, c),
         *_below(frames, has_strong, c),
@@ -261,7 +260,7 @@ def _legend(frames: PainFrames) -> list[str]:
     title = [f"Pain, 0 to 10 · {dots}line: {line}"]
     if frames.covers_weeks == 1 and frames.weeks["worst_0_10"].notna().any():
         title.append("short lines: the highest you said each week")
-    if frames.ranges and not frames.shows_days:
+    if frames.ranges:
         title.append("tinted: your usual range · dashed: most would notice")
     return title if len(title) > 1 else [*title, ""]
 
@@ -298,43 +297,6 @@ def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any
         "since": full_date(one.first),
         "made_of": f"{weeks}, up to {full_date(one.learned_until)}",
     }
-
-
-def _range_words(frames: PainFrames, until: date, c: Palette) -> list[alt.Chart]:
-    """The latest range and its line by name; over many weeks that is left to the legend."""
-    if not frames.ranges or not frames.shows_days:
-        return []
-    last = frames.ranges[-1]
-    row = _band_row(last, frames, until)
-    layers = look.halo(
-        {**row, "word": "your usual range"},
-        c,
-        x="until:T",
-        y="high:Q",
-        align="right",
-        baseline="top",
-        dx=-4,
-        dy=4,
-        color=c.axis_words,
-    )
-    edge, is_low = (
-        (last.noticeable_low, True)
-        if last.noticeable_low is not None
-        else (last.noticeable_high, False)
-    )
-    if edge is not None:
-        layers += look.halo(
-            {**row, "at": edge, "word": "a change most people notice"},
-            c,
-            x="day:T",
-            y="at:Q",
-            align="left",
-            baseline="top" if is_low else "bottom",
-            dx=4,
-            dy=4 if is_low else -4,
-            color=c.compare,
-        )
-    return layers
 
 
 def _days(frames: PainFrames, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:

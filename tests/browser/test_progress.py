@@ -28,14 +28,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+EVERY_CHART = "Show every chart"
 FIRST_S = 60
 """The first page of a server reads, decides and builds every chart."""
 
 
-def opened(page: Page, home: str) -> Page:
+def opened(page: Page, home: str, *, every_chart: bool = True) -> Page:
     page.set_default_timeout(FIRST_S * 1000)
     page.goto(f"{home}/progress")
-    return chrome.settled(page)
+    chrome.settled(page)
+    if every_chart:
+        page.get_by_text(EVERY_CHART).click()
+        chrome.settled(page)
+    return page
 
 
 def test_every_chart_is_drawn_with_its_answer_as_its_name(page: Page, home: str) -> None:
@@ -92,3 +97,34 @@ def test_the_numbers_behind_a_chart_open(page: Page, home: str) -> None:
     card.get_by_text("Numbers behind this chart").click()
 
     expect(card.locator("[data-testid=stDataFrame]").first).to_be_visible()
+
+
+def test_a_chart_that_waits_opens_under_its_answer(page: Page, home: str) -> None:
+    opened(page, home, every_chart=False)
+    card = page.locator(".st-key-card_doing")
+    expect(card.get_by_role("heading")).to_be_visible()
+    expect(card.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
+
+    card.get_by_text("Show the chart").click()
+    chrome.settled(page)
+
+    expect(card.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+
+
+def test_the_browser_has_nothing_to_say_against_a_chart(page: Page, home: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+
+    opened(page, home)
+
+    expect(page.locator("[data-testid=stVegaLiteChart] svg").last).to_be_attached()
+    assert [words for words in said if words.startswith("WARN")] == []
+
+
+def test_on_a_phone_every_answer_is_within_five_screens(phone: Page, home: str) -> None:
+    opened(phone, home, every_chart=False)
+
+    expect(phone.locator("[data-testid=stVegaLiteChart] svg").last).to_be_attached()
+    answers = phone.locator(".stMain h3").last.bounding_box()
+    assert answers is not None
+    assert answers["y"] < 5 * chrome.PHONE["height"]

@@ -7,7 +7,8 @@ decisions   what was decided lately, and why
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ ASSUMED = (
     "minutes are those of today's plan, taken back to the start of this phase."
 )
 TOO_LITTLE = "too_little"
+_EVERY = "every_chart"
 NO_ACTIVITY = (
     "Name up to three things your back makes hard. Each week asks how they go, and the change "
     "stands here."
@@ -57,24 +59,35 @@ def _next_step(decision: Decision) -> tuple[str, str, screens.Screen]:
 
 def shown(decision: Decision, known: Knowledge) -> None:
     """The answers, what a person wants first at the top; what it is too early for stands together
-    at the end."""
+    at the end. How pain goes and what moves on are drawn at once, the other charts wait for a tap."""
     kept = looks.kept(decision, known, dark=st.context.theme.type == "dark")
     _pain(kept)
-    if _is_told(kept.response()):
-        _response(kept)
-    _in_two_columns(
-        [
-            [(_doing, _is_told(kept.doing())), (_regained, _is_told(kept.regained()))],
-            [(_gates, True), (_stronger, _is_told(kept.stronger()))],
-        ],
-        kept,
-    )
+    answers = [
+        (_response, _is_told(kept.response())),
+        (_doing, _is_told(kept.doing())),
+        (_regained, _is_told(kept.regained())),
+    ]
+    ahead = [(_gates, True), (_stronger, _is_told(kept.stronger()))]
+    if any(is_told for _, is_told in (*answers, ahead[-1])):
+        st.toggle("Show every chart", key=_EVERY)
+    _in_two_columns([answers, ahead], kept)
     decisions.card(decision, known)
     _too_early(kept)
 
 
+@contextmanager
+def _chart_of(key: str) -> Iterator[bool]:
+    """A quiet line that opens in place; True once the chart is wanted, for until then none is built."""
+    if st.session_state.get(_EVERY):
+        yield True
+        return
+    line = st.expander("Show the chart", type="compact", key=f"chart_{key}", on_change="rerun")
+    with line:
+        yield bool(line.open)
+
+
 def _is_told(look: Look) -> bool:
-    return look.spec is not None and look.kind != TOO_LITTLE
+    return look.draw is not None and look.kind != TOO_LITTLE
 
 
 def _in_two_columns(
@@ -115,22 +128,23 @@ def _response(kept: Looks) -> None:
     with blocks.card(key="response"):
         look = kept.response()
         looks.answer(look)
-        wide, narrow = st.columns([7, 3], gap="medium")
-        with wide:
-            chosen.chart(look, kept.decision)
-        with narrow:
-            chosen.day(kept.decision, kept.known)
-        looks.numbers(look, "response")
+        with _chart_of("response") as is_open:
+            if is_open:
+                chosen.chart(look, kept.decision)
+                chosen.day(kept.decision, kept.known)
+                looks.numbers(look, "response")
 
 
 def _doing(kept: Looks) -> None:
     with blocks.card(key="doing"):
         look, minutes = kept.doing(), kept.minutes()
         looks.answer(look)
-        looks.chart(look)
-        st.markdown(f"**{minutes.says}**")
-        looks.chart(minutes)
-        looks.numbers(look, "doing", ASSUMED)
+        st.markdown(minutes.says)
+        with _chart_of("doing") as is_open:
+            if is_open:
+                looks.chart(look)
+                looks.chart(minutes)
+                looks.numbers(look, "doing", ASSUMED)
 
 
 def _gates(kept: Looks) -> None:
@@ -146,9 +160,13 @@ def _stronger(kept: Looks) -> None:
     with blocks.card(key="stronger"):
         look = kept.stronger()
         looks.answer(look)
-        looks.chart(look)
-        looks.numbers(look, "stronger")
-        _tests(kept)
+        with _chart_of("stronger") as is_open:
+            if is_open:
+                looks.chart(look)
+                looks.numbers(look, "stronger")
+                looks.chart(kept.balance())
+                looks.numbers(kept.balance(), "balance")
+                _tests(kept)
         blocks.way_to(screens.STRENGTH, "To the strength tests")
 
 
@@ -163,6 +181,8 @@ def _tests(kept: Looks) -> None:
     name = st.selectbox("Test", list(changes), key="progress_test")
     look = kept.test(changes[name])
     st.markdown(f"**{look.says}**")
+    if look.details:
+        st.caption(" ".join(look.details))
     looks.chart(look)
     looks.numbers(look, "test")
 
@@ -171,8 +191,10 @@ def _regained(kept: Looks) -> None:
     with blocks.card(key="regained"):
         look = kept.regained()
         looks.answer(look)
-        looks.chart(look)
-        looks.numbers(look, "regained")
+        with _chart_of("regained") as is_open:
+            if is_open:
+                looks.chart(look)
+                looks.numbers(look, "regained")
 
 
 # --- what it is too early for ---------------------------------------------------------------------
@@ -190,10 +212,10 @@ def _too_early(kept: Looks) -> None:
     with blocks.card("Too early to say", key="too_early"):
         lines = []
         for look in waiting:
-            says = NO_ACTIVITY if look is kept.regained() and look.spec is None else look.says
+            says = NO_ACTIVITY if look is kept.regained() and look.draw is None else look.says
             lines.append(f"- **{look.question}** {says}")
         st.markdown("\n".join(lines))
         if kept.stronger() in waiting:
             blocks.way_to(screens.STRENGTH, "To the strength tests")
-        if kept.regained().spec is None:
+        if kept.regained().draw is None:
             invite.later_button(kept.decision, "Name an activity")

@@ -21,10 +21,11 @@ LAST_SESSION_DAYS = 24
 
 def chart(look: Look, decision: Decision) -> None:
     """The chart; a press on a day chooses it."""
-    if look.spec is None:
+    drawn = look.drawn()
+    if drawn is None:
         return
     # a copy, for Streamlit takes the data out of the spec it is given
-    spec: dict[str, Any] = deepcopy(dict(look.spec))
+    spec: dict[str, Any] = deepcopy(dict(drawn.spec))
     shown = _chosen(decision)
     for param in spec["params"]:
         if param["name"] == charts.SHOWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 import streamlit as st
 
@@ -16,7 +16,9 @@ from lib.ui.progress import grounds
 from lib.ui.sessions import looked
 from lib.ui.today import mornings
 
-LATEST = 10
+LATEST, MORE = 4, 20
+"""Decisions shown at first, and how many more at each press; those alike count as one."""
+_SHOWN = "decisions_shown"
 NOTHING_ASKED = "Nothing in your log asked for a change."
 AWAY = "After more than four weeks away you begin again from your new answers."
 ALL_THERE = "All that it asks for was there."
@@ -44,14 +46,11 @@ def card(decision: Decision, known: Knowledge) -> None:
                     found = evidence.of_note(note, decision, known)
                     grounds.of_one(found, decision.today, f"note_{number}")
         _next_phase(decision, known)
-        _list(newest[:LATEST], decision, known)
-        older = newest[LATEST:]
-        if not older:
-            return
-        label = f"{len(older)} earlier decision{'s' if len(older) > 1 else ''}"
-        with st.expander(label, type="compact", key="decisions_older", on_change="rerun") as more:
-            if more.open:
-                _list(older, decision, known)
+        _list(newest, decision, known)
+
+
+def _show_more() -> None:
+    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, LATEST) + MORE
 
 
 def _next_phase(decision: Decision, known: Knowledge) -> None:
@@ -70,17 +69,28 @@ def _next_phase(decision: Decision, known: Knowledge) -> None:
 
 def _is_still_open(made: DayDecision, waiting: Sequence[date]) -> bool:
     """Whether it is only that the question about that morning can still be answered."""
-    rules = {reason.rule_id for reason in made.reasons}
-    return rules == {"progress.hold_settled_unknown"} and not made.changes and made.day in waiting
+    if made.day not in waiting or made.changes:
+        return False
+    return {reason.rule_id for reason in made.reasons} == {"progress.hold_settled_unknown"}
 
 
 def _list(made: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:
-    """Newest first; decisions that say the same one after another stand as one."""
-    for alike in _alike(made, known):
-        newest = alike[0]
-        when = _days([one.day for one in alike], decision.today)
+    """Newest first, the earlier ones behind a press; alike ones after one another stand as one."""
+    shown = list(islice(_alike(made, known), st.session_state.get(_SHOWN, LATEST)))
+    for alike in shown:
+        _one(alike, decision, known)
+    earlier = len(made) - sum(len(alike) for alike in shown)
+    if earlier:
+        label = f"Show earlier decisions ({earlier})"
+        st.button(label, key="decisions_more", type="tertiary", on_click=_show_more)
+
+
+def _one(alike: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:
+    newest = alike[0]
+    when = _days([one.day for one in alike], decision.today)
+    key = f"decision_{newest.day:%Y%m%d}"
+    with st.container(gap=None, key=f"{key}_line"):
         st.markdown(f"**{when}: {what_happened(newest, known)}.** {in_a_sentence(newest, known)}")
-        key = f"decision_{newest.day:%Y%m%d}"
         with grounds.opened(key) as is_open:
             if is_open:
                 grounds.of_decisions(alike, moved(newest, known), decision, known, key)

@@ -1,6 +1,6 @@
-"""The answered questions: each its sentence, its finished chart and the tables behind it.
+"""The answered questions: each its sentence, its chart and the tables behind it.
 
-Building a chart is the slow part, so each is built when it is first shown and kept for this one
+Building a chart is the slow part, so each is built when it is first looked at and kept for this one
 session, as long as the decision it shows is the same.
 """
 
@@ -16,9 +16,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lib import activities, ahead, areas, charts, past, usual, verdicts
+from lib import activities, ahead, areas, charts, past, strength, usual, verdicts
 from lib.model import Decision, Knowledge, TestChange
 from lib.ui import blocks
+from lib.ui.strength import outcome
 
 _LOOKS = "progress_looks"
 RANGES: Mapping[str, int | None] = {"12 weeks": 84, "Half a year": 182, "All": None}
@@ -26,15 +27,29 @@ RANGES: Mapping[str, int | None] = {"12 weeks": 84, "Half a year": 182, "All": N
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A finished chart and the tables behind it."""
+
+    spec: Mapping[str, Any]
+    tables: tuple[pd.DataFrame, ...] = ()
+
+
+@dataclass(slots=True)
 class Look:
-    """One answered question. `spec` None: nothing to draw, or too little to be worth a chart."""
+    """One answered question. `draw` None: nothing to draw, or too little to be worth a chart."""
 
     question: str
     kind: str
     says: str
     details: tuple[str, ...] = ()
-    spec: Mapping[str, Any] | None = None
-    tables: tuple[pd.DataFrame, ...] = ()
+    draw: Callable[[], Drawn] | None = None
+    _drawn: Drawn | None = None
+
+    def drawn(self) -> Drawn | None:
+        """The chart, built at the first call."""
+        if self._drawn is None and self.draw is not None:
+            self._drawn = self.draw()
+        return self._drawn
 
 
 @dataclass(slots=True)
@@ -75,17 +90,15 @@ class Looks:
     def _pain(self, back: str) -> Look:
         days, today, verdict = RANGES[back], self.decision.today, self.history.verdict
         since = None if days is None else today - timedelta(days=days)
-        frames = charts.pain_frames(self.history, self.decision.progress, self.known.limit, since)
-        phases = past.phase_spans(self.decision.course, today, self.known)
-        chart = charts.pain_chart(frames, phases, verdict.says, self.dark)
-        return Look(
-            "Is my pain changing?",
-            verdict.kind,
-            verdict.says,
-            verdict.details,
-            spec_of(chart),
-            tuple(charts.numbers(frame) for frame in (frames.weeks, frames.days) if len(frame)),
-        )
+
+        def draw() -> Drawn:
+            progress, limit = self.decision.progress, self.known.limit
+            frames = charts.pain_frames(self.history, progress, limit, since)
+            phases = past.phase_spans(self.decision.course, today, self.known)
+            chart = charts.pain_chart(frames, phases, verdict.says, self.dark)
+            return _finished(chart, *(frame for frame in (frames.weeks, frames.days) if len(frame)))
+
+        return Look("Is my pain changing?", verdict.kind, verdict.says, verdict.details, draw)
 
     # --- how does my back answer to sessions? -------------------------------------------------
 
@@ -96,17 +109,16 @@ class Looks:
     def _response(self) -> Look:
         progress, limit = self.decision.progress, self.known.limit
         verdict = verdicts.response(progress, limit)
-        frame = charts.response_frame(progress, limit)
-        spec = None
-        if progress.session_days:
-            spec = spec_of(charts.response_chart(frame, limit, verdict.says, self.dark))
+
+        def draw() -> Drawn:
+            frame = charts.response_frame(progress, limit)
+            return _finished(charts.response_chart(frame, limit, verdict.says, self.dark), frame)
+
         return Look(
             "How does my back answer to sessions?",
             verdict.kind,
             verdict.says,
-            (),
-            spec,
-            (charts.numbers(frame),),
+            draw=draw if progress.session_days else None,
         )
 
     # --- am I doing it? ------------------------------------------------------------------------
@@ -118,13 +130,13 @@ class Looks:
     def _doing(self) -> Look:
         progress, asked = self.decision.progress, past.planned(self.decision, self.known)
         verdict = verdicts.doing(progress, asked, self.known.limit)
-        frame = charts.doing_frame(progress, asked)
-        spec = None
-        if len(frame):
-            spec = spec_of(charts.doing_chart(frame, verdict.says, self.dark))
-        return Look(
-            "Am I doing it?", verdict.kind, verdict.says, (), spec, (charts.numbers(frame),)
-        )
+
+        def draw() -> Drawn:
+            frame = charts.doing_frame(progress, asked)
+            return _finished(charts.doing_chart(frame, verdict.says, self.dark), frame)
+
+        draw_if = draw if asked else None
+        return Look("Am I doing it?", verdict.kind, verdict.says, draw=draw_if)
 
     def minutes(self) -> Look:
         """Minutes a week beside those planned."""
@@ -133,11 +145,13 @@ class Looks:
     def _minutes(self) -> Look:
         progress, asked = self.decision.progress, past.planned(self.decision, self.known)
         verdict = verdicts.minutes(progress, asked, self.known.limit)
-        frame = charts.doing_frame(progress, asked)
-        spec = None
-        if len(frame):
-            spec = spec_of(charts.minutes_chart(frame, verdict.says, self.dark))
-        return Look("For how long?", verdict.kind, verdict.says, (), spec)
+
+        def draw() -> Drawn:
+            frame = charts.doing_frame(progress, asked)
+            return _finished(charts.minutes_chart(frame, verdict.says, self.dark))
+
+        draw_if = draw if asked else None
+        return Look("For how long?", verdict.kind, verdict.says, draw=draw_if)
 
     # --- what moves me on? ---------------------------------------------------------------------
 
@@ -155,18 +169,13 @@ class Looks:
             return Look(question, kind, says)
         today = self.decision.today
         found = ahead.requirements(course, self.known)
-        chart = charts.gates_chart(found, says, today, self.dark)
-        tables = [charts.gates_frame(found)]
-        if course.gate_weeks:
-            tables.append(charts.gates_weeks_frame(found, today))
-        return Look(
-            question,
-            kind,
-            says,
-            ahead.since_a_week_ago(found),
-            spec_of(chart),
-            tuple(charts.numbers(table) for table in tables),
-        )
+
+        def draw() -> Drawn:
+            chart = charts.gates_chart(found, says, today, self.dark)
+            weeks = [charts.gates_weeks_frame(found, today)] if course.gate_weeks else []
+            return _finished(chart, charts.gates_frame(found), *weeks)
+
+        return Look(question, kind, says, ahead.since_a_week_ago(found), draw)
 
     def phases(self) -> Look:
         """The phases so far, as a ribbon."""
@@ -175,8 +184,11 @@ class Looks:
     def _phases(self) -> Look:
         today = self.decision.today
         spans = past.phase_spans(self.decision.course, today, self.known)
-        chart = charts.phases_chart(spans, today, self.dark) if spans else None
-        return Look("", "", "", (), None if chart is None else spec_of(chart))
+
+        def draw() -> Drawn:
+            return _finished(charts.phases_chart(spans, today, self.dark))
+
+        return Look("", "", "", draw=draw if spans else None)
 
     # --- am I getting stronger? -----------------------------------------------------------------
 
@@ -186,13 +198,30 @@ class Looks:
 
     def _stronger(self) -> Look:
         kind, says = areas.verdict(self.decision, self.known)
-        today = self.decision.today
-        frame = charts.dose_frame(areas.weeks(self.decision, self.known), today)
-        spec = None
-        if len(frame):
-            spec = spec_of(charts.dose_chart(frame, says, today, self.dark))
-        question = "Am I getting stronger?"
-        return Look(question, kind, says, (), spec, (charts.numbers(frame),))
+        today, weeks = self.decision.today, areas.weeks(self.decision, self.known)
+
+        def draw() -> Drawn:
+            frame = charts.dose_frame(weeks, today)
+            return _finished(charts.dose_chart(frame, says, today, self.dark), frame)
+
+        details = (self.balance().says,) if self.balance().draw else ()
+        return Look("Am I getting stronger?", kind, says, details, draw if weeks else None)
+
+    def balance(self) -> Look:
+        """Front, back, left and right beside each other; nothing before the first test."""
+        return self._once(("balance",), self._balance)
+
+    def _balance(self) -> Look:
+        results, tests = self.decision.progress.tests, self.known.tests
+        age, sex = outcome.age_and_sex(self.decision)
+        found = strength.balance(results, self.known, age, sex)
+
+        def draw() -> Drawn:
+            frame = charts.balance_frame(found, tests)
+            return _finished(charts.balance_chart(frame, found.says, self.dark), frame)
+
+        is_there = any(row.value is not None for row in found.rows)
+        return Look("", "", found.says, draw=draw if is_there else None)
 
     def test(self, change: TestChange) -> Look:
         """One test on one side over time."""
@@ -200,18 +229,22 @@ class Looks:
         return self._once(key, lambda: self._test(change))
 
     def _test(self, change: TestChange) -> Look:
-        test = self.known.tests[change.test]
-        frame = charts.trend_frame(self.decision.progress.tests, change.test, change.side)
+        test, limit = self.known.tests[change.test], self.known.limit
         says = f"{areas.name_of(change, self.known)}. {change.says}"
-        chart = charts.trend_chart(
-            frame,
-            says,
-            self.dark,
-            counts=test.measure == "count",
-            error=change.error,
-            target=None if test.target is None else self.known.limit(test.target),
-        )
-        return Look("", change.kind, says, (), spec_of(chart), (charts.numbers(frame),))
+
+        def draw() -> Drawn:
+            frame = charts.trend_frame(self.decision.progress.tests, change.test, change.side)
+            chart = charts.trend_chart(
+                frame,
+                says,
+                self.dark,
+                counts=test.measure == "count",
+                error=change.error,
+                target=None if test.target is None else limit(test.target),
+            )
+            return _finished(chart, frame)
+
+        return Look("", change.kind, says, areas.how_judged(change, self.known), draw)
 
     # --- what can I do again? --------------------------------------------------------------------
 
@@ -229,9 +262,12 @@ class Looks:
             self.known.limit("activity_good_0_10"),
             round(found.began + self.known.limit("activity_rise_needed_0_10"), 1),
         )
-        frame = charts.regained_frame(found, today)
-        chart = charts.regained_chart(frame, enough, says, self.dark)
-        return Look(question, kind, says, (), spec_of(chart), (charts.numbers(frame),))
+
+        def draw() -> Drawn:
+            frame = charts.regained_frame(found, today)
+            return _finished(charts.regained_chart(frame, enough, says, self.dark), frame)
+
+        return Look(question, kind, says, draw=draw)
 
 
 def kept(decision: Decision, known: Knowledge, dark: bool) -> Looks:
@@ -240,6 +276,10 @@ def kept(decision: Decision, known: Knowledge, dark: bool) -> Looks:
     if found is None or found.decision is not decision or found.dark != dark:
         found = st.session_state[_LOOKS] = Looks(decision, known, dark)
     return found
+
+
+def _finished(chart: alt.LayerChart, *frames: pd.DataFrame) -> Drawn:
+    return Drawn(spec_of(chart), tuple(charts.numbers(frame) for frame in frames))
 
 
 def spec_of(chart: alt.LayerChart) -> Mapping[str, Any]:
@@ -260,14 +300,16 @@ def answer(look: Look) -> None:
 
 def chart(look: Look) -> None:
     """The chart, where there is one."""
-    if look.spec is not None:
+    drawn = look.drawn()
+    if drawn is not None:
         # a copy, for Streamlit takes the data out of the spec it is given
-        st.vega_lite_chart(deepcopy(dict(look.spec)), theme=None, width="stretch")
+        st.vega_lite_chart(deepcopy(dict(drawn.spec)), theme=None, width="stretch")
 
 
 def numbers(look: Look, key: str, note: str = "") -> None:
     """The tables behind a chart, closed at first."""
-    tables = [table for table in look.tables if len(table)]
+    drawn = look.drawn()
+    tables = [table for table in drawn.tables if len(table)] if drawn is not None else []
     if not tables:
         return
     with blocks.why("Numbers behind this chart", key=f"numbers_{key}"):
