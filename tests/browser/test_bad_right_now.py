@@ -195,7 +195,7 @@ def test_tomorrow_the_rest_is_asked_and_then_the_course_begins(
     person.sees("What you can do").picks("can_rise_from_chair_5x", "Yes").presses("Next")
     person.week()
 
-    person.sees("Today")
+    person.sees("Today").presses("Show my plan")  # the five cards come first
     expect(person.card("phase")).to_contain_text("Ease")
     assert [row["answers_date"] for row in check_ins(folder)] == [tomorrow.isoformat()]
     assert not (folder / "draft.json").exists()

@@ -136,6 +136,7 @@ def test_a_note_longer_than_can_be_saved_stays_when_it_is_pasted_and_says_so(
 def test_a_guest_corrects_and_deletes_too(new_page: Callable[..., Page], tmp_path: Path) -> None:
     with server.serving(environment={"EVEN_KEEL_MODE": "guest"}) as address:
         guest = Person(new_page(), address).all_of_it()
+        guest.sees("Today").presses("Show my plan")  # the five cards come first
         guest.presses("Log a session").sees("Log a session")
         guest.presses("All done as planned").felt(2, 3).presses("Save the session").sees("Today")
         guest.page.locator(".stAppHeader").get_by_role("link", name="Progress").click()
