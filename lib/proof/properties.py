@@ -10,19 +10,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
-from lib.model import Clearance, Knowledge
+from lib.model import Clearance, Dose, Knowledge, Phase
 from lib.proof import answers
 from lib.proof.circuit import Array, Bit, Circuit, on_arrays
 from lib.proof.demands import Demands
 from lib.proof.logic import Prover
-from lib.proof.steps import Steps
+from lib.proof.steps import WORSE, Steps, build_worse
 
 Assignment = dict[str, int | bool]
 
+_ONE_MORE = 0.01
 SECONDS = 60.0
 """How long one question to z3 may take."""
 
@@ -79,6 +81,19 @@ class World:
         self.knowledge = knowledge
         self.demands = Demands(steps.circuit, steps.variables)
         self.drawn = answers.drawn(knowledge, people, seed=8)
+        """Answers to look at before z3 is asked."""
+
+    @cached_property
+    def worse(self) -> Steps:
+        """The same people with more pain or more ticks; the drawn ones with a little more of both."""
+        found = build_worse(self.knowledge, self.steps)
+        dice = np.random.default_rng(9)
+        count = len(self.drawn["age_years"])
+        for name, node in self.c.variables().items():
+            if name.endswith(WORSE):
+                even = dice.integers(node.low, node.high + 1, count).astype(np.int32)
+                self.drawn[name] = dice.random(count) < _ONE_MORE if node.op == "flag" else even
+        return found
 
     @property
     def c(self) -> Circuit:
@@ -102,9 +117,24 @@ def _disproved(claims: Sequence[Claim], world: World, prover: Prover) -> Iterato
     together = world.c.some(*(claim.never for claim in claims))
     if together != world.c.no and prover.example(together, seconds=SECONDS) is not None:
         for claim in claims:
-            example = None if claim.never == world.c.no else prover.example(claim.never)
+            example = _readable(claim.never, world, prover)
             if example is not None:
                 yield Broken(claim.about, example, claim.rules)
+
+
+def breaks(world: World, name: str, prover: Prover) -> bool:
+    """Whether some answers break the property: the question without the search for every way."""
+    claims = PROPERTIES[name](world).claims
+    together = world.c.some(*(claim.never for claim in claims))
+    return together != world.c.no and prover.example(together, seconds=SECONDS) is not None
+
+
+def _readable(never: Bit, world: World, prover: Prover) -> Assignment | None:
+    """Answers for which this is the case; where it can be, of someone whom no clinician has seen."""
+    if never == world.c.no:
+        return None
+    nobody_asked = world.c.neg(world.steps.variables["cleared_flags"].answered)
+    return prover.example(never, nobody_asked) or prover.example(never)
 
 
 def _never(said: Property, world: World, prover: Prover) -> Iterator[Broken]:
@@ -186,8 +216,9 @@ def exclusions(world: World) -> Property:
         for way, used in zip(fit.ways, fit.used, strict=True):
             out, changed = d.against(exercise, way)
             for tag in sorted(out | changed):
-                done = tag not in out and tag in way.limit_if
-                never = c.no if done else c.both(asked[tag], used)
+                never = c.both(asked[tag], used)
+                if tag not in out and tag in way.limit_if:
+                    never = c.both(never, c.neg(s.cautions.get(tag, c.no)))
                 where = "as usual" if way is exercise else f"on {way.id}"
                 about = f"{tag} leaves out or changes {id} {where}"
                 claims.append(Claim(about, never, asked[tag], _setting(tag, world)))
@@ -233,7 +264,101 @@ def lines(world: World) -> Property:
     )
 
 
+# --- where one starts -----------------------------------------------------------------------------------------
+
+
+def start(world: World) -> Property:
+    """The phase to start in, once more by hand."""
+    c, s, d = world.c, world.steps, world.demands
+    rows = d.content["starts"]
+    ease = c.some(*(d.when(when) for when in rows["ease"]))
+    keep = c.both(c.neg(ease), d.when(rows["keep"]))
+    strengthen = c.both(c.neg(ease), c.neg(keep), d.when(rows["strengthen"]))
+    asked = {Phase.EASE: ease, Phase.KEEP: keep, Phase.STRENGTHEN: strengthen}
+    asked[Phase.REBUILD] = c.neg(c.some(ease, keep, strengthen))
+    claims = []
+    for phase, bit in asked.items():
+        premise = c.both(s.planned, bit)
+        rules = tuple(rule.id for rule in world.knowledge.rules_for(f"phase.start_{phase.id}"))
+        about = f"starts in {phase.id} where the answers ask for it"
+        claims.append(Claim(about, c.both(premise, c.neg(s.start[phase])), premise, rules))
+    return Property(
+        "start",
+        "Everyone with a plan starts in the phase that the product description names for their answers.",
+        tuple(claims),
+    )
+
+
 # --- c: worse answers -----------------------------------------------------------------------------------------
+
+
+def no_milder(world: World) -> Property:
+    """More pain or more ticks, clearance and phase."""
+    c, s, w = world.c, world.steps, world.worse
+    claims = [
+        Claim(
+            f"{level.name} stays {level.name} or graver",
+            c.both(bit, c.neg(w.clearance[level])),
+            bit,
+        )
+        for level, bit in s.clearance.items()
+        if level is not Clearance.PROCEED
+    ]
+    for phase in Phase:
+        later = c.some(*(bit for other, bit in w.start.items() if other > phase))
+        claims.append(
+            Claim(
+                f"{phase.id} becomes no later phase", c.both(s.start[phase], later), s.start[phase]
+            )
+        )
+    return Property(
+        "no_milder",
+        "More pain, or more ticks in the safety lists, or both at once, never gives a milder clearance "
+        "or a later phase to start in.",
+        tuple(claims),
+    )
+
+
+def no_more(world: World) -> Property:
+    """More pain or more ticks, what is done of an exercise."""
+    c = world.c
+    claims = []
+    for id in world.steps.fits:
+        before, after = _full_doses(world.steps, id), _full_doses(world.worse, id)
+        both = c.both(c.some(*before.values()), c.some(*after.values()))
+        more = [
+            c.both(one, other)
+            for dose, one in before.items()
+            for harder, other in after.items()
+            if _is_more(harder, dose)
+        ]
+        claims.append(Claim(f"{id} becomes no more", c.some(*more), c.some(both, c.neg(both))))
+    return Property(
+        "no_more",
+        "More pain or more ticks never raise the dose that an exercise of both plans has before the "
+        "minutes are looked at. (They can leave room: what was cut to one set because the session was "
+        "too long may have its full sets, and the extra set for a weak area may find its place.)",
+        tuple(claims),
+    )
+
+
+def _full_doses(steps: Steps, id: str) -> dict[Dose, Bit]:
+    """The dose of an exercise in the plan that is shown, before it is cut and without an extra set."""
+    c = steps.circuit
+    shown = [c.both(steps.start[phase], draft.lines[id]) for phase, draft in steps.drafts.items()]
+    line = c.both(steps.planned, c.some(*shown))
+    return {dose: c.both(line, bit) for bit, dose in steps.fits[id].doses}
+
+
+def _is_more(one: Dose, other: Dose) -> bool:
+    return _work(one) > _work(other) or (one.load_kg or 0) > (other.load_kg or 0)
+
+
+def _work(dose: Dose) -> float:
+    """Repetitions, seconds, minutes or metres of a round, whatever the exercise is counted in."""
+    sets = dose.sets or 1
+    reps = sum(dose.reps) if isinstance(dose.reps, tuple) else (dose.reps or 1) * sets
+    return reps * (dose.hold_s or 1) * (dose.minutes or 1) * (dose.distance_m or 1)
 
 
 # --- d: everyone gets a plan ------------------------------------------------------------------------------------
@@ -406,6 +531,9 @@ PROPERTIES: Mapping[str, Callable[[World], Property]] = {
     "unanswered": unanswered,
     "exclusions": exclusions,
     "lines": lines,
+    "start": start,
+    "no_milder": no_milder,
+    "no_more": no_more,
     "enough": enough,
     "in_any_phase": in_any_phase,
     "nothing_dead": nothing_dead,

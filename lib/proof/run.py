@@ -130,8 +130,8 @@ def report(folder: Path, names: Sequence[str], count: int, workers: int, tell: T
 
 
 NOT_PROVED = (
-    "sentences about logs (steps up and back, gates); that every mutant of a rule is caught; and that "
-    "the rules themselves are right, which needs clinicians."
+    "sentences about logs (steps up and back, gates); that worse answers bring in no harder exercise, "
+    "which is not so everywhere; and that the rules themselves are right, which needs clinicians."
 )
 """Said wherever the proof is shown."""
 
@@ -170,6 +170,21 @@ def _broken(one: Broken, known: Knowledge) -> Iterator[str]:
         yield "  An example, for python -m lib plan:"
         raw = answers.raw(one.example, known, steps.DAY)
         yield from (f"    {line}" for line in as_yaml(raw).splitlines())
+        worse = answers.raw(worse_of(one.example), known, steps.DAY)
+        changed = {id: value for id, value in worse.items() if raw.get(id) != value}
+        if changed:
+            yield "  compared with:"
+            yield from (f"    {line}" for line in as_yaml(changed).splitlines())
+
+
+def worse_of(example: Mapping[str, int | bool]) -> dict[str, int | bool]:
+    """The answers that a sentence about worse answers compares an example with."""
+    found = dict(example)
+    for name, value in example.items():
+        if name.endswith(steps.WORSE):
+            first = name.removesuffix(steps.WORSE)
+            found[first] = max(example[first], value)
+    return found
 
 
 def as_yaml(raw: Mapping[str, Any]) -> str:

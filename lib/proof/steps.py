@@ -7,7 +7,7 @@ Everything is read from `Knowledge`; only the way the steps work is said a secon
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lib import rules
@@ -23,7 +23,7 @@ from lib.model import (
     Truth,
     Urgency,
 )
-from lib.proof.answers import LONG_AGO, Variable, variables
+from lib.proof.answers import LONG_AGO, Variable, span, variables
 from lib.proof.circuit import Bit, Circuit, Num
 from lib.proof.conditions import Conditions, Fact, Held
 from lib.proof.plans import (
@@ -85,14 +85,46 @@ class Steps:
 
 def build(knowledge: Knowledge) -> Steps:
     """The circuit of everything that follows from one check-in."""
-    return _Builder(knowledge).steps()
+    circuit = Circuit()
+    return _Builder(knowledge, circuit, variables(knowledge, circuit)).steps()
+
+
+WORSE = "!worse"
+"""Ends the name of what a worse check-in has more than the first."""
+
+
+def build_worse(knowledge: Knowledge, first: Steps) -> Steps:
+    """The same steps for the same person with more pain or more ticks, in the same circuit.
+
+    By construction no answer is better: a tick is the first or one more, a pain the larger of two.
+    """
+    c = first.circuit
+    return _Builder(
+        knowledge, c, {id: _worse(one, c) for id, one in first.variables.items()}
+    ).steps()
+
+
+def _worse(variable: Variable, c: Circuit) -> Variable:
+    question, value = variable.question, variable.value
+    if question.kind == "tick":
+        more = c.flag(question.id + WORSE)
+        return replace(variable, bits={"": c.some(variable.bits[""], more)})
+    if question.id in PAINS and value is not None:
+        other = c.number(question.id + WORSE, *span(question))
+        return replace(variable, value=c.choose(c.at_least(other, value), other, value))
+    return variable
+
+
+PAINS = ("pain_now_0_10", "pain_average_7d_0_10", "pain_worst_7d_0_10")
 
 
 class _Builder:
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(
+        self, knowledge: Knowledge, circuit: Circuit, variables: Mapping[str, Variable]
+    ) -> None:
         self.knowledge = knowledge
-        self.c = Circuit()
-        self.variables = variables(knowledge, self.c)
+        self.c = circuit
+        self.variables = variables
         self.facts: dict[str, Fact] = {}
         self.conditions = Conditions(self.c, self.facts, knowledge.named)
         self.missing: dict[str, Bit] = {}
