@@ -283,10 +283,10 @@ def _card_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
 def _occasion_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
     for occasion in knowledge.occasions.values():
         if occasion.id not in knowledge.measured:
-            yield occasion.id, "id", f"no fact is called {occasion.id}."
+            yield "cards", f"{occasion.id} · id", f"no fact is called {occasion.id}."
         for id in occasion.after:
             if id not in knowledge.rules:
-                yield occasion.id, "after", f"no rule is called {id}."
+                yield "cards", f"{occasion.id} · after", f"no rule is called {id}."
 
 
 def _candidate_trouble(candidate: TodayCandidate, knowledge: Knowledge) -> str:
