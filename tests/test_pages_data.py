@@ -216,7 +216,7 @@ def test_the_sides_are_compared_in_a_sentence_beside_what_got_stronger(open_page
 
     test = open_page("progress", files_of(desk_worker), today=desk_worker.today)
 
-    assert found.says in [caption.value for caption in test.caption]
+    assert f"{looks.SIDE_BY_SIDE} {found.says}" in [caption.value for caption in test.caption]
 
 
 def test_what_it_is_too_early_for_stands_together_in_one_card(open_page, lived) -> None:

@@ -22,6 +22,7 @@ from lib.ui import blocks
 from lib.ui.strength import outcome
 
 _LOOKS = "progress_looks"
+SIDE_BY_SIDE = "Front, back, left and right beside each other:"
 RANGES: Mapping[str, int | None] = {"12 weeks": 84, "Half a year": 182, "All": None}
 """How far back the chart of pain goes, in days, where there is more to choose from."""
 
@@ -204,7 +205,7 @@ class Looks:
             frame = charts.dose_frame(weeks, today)
             return _finished(charts.dose_chart(frame, says, today, self.dark), frame)
 
-        details = (self.balance().says,) if self.balance().draw else ()
+        details = (SIDE_BY_SIDE, self.balance().says) if self.balance().draw else ()
         return Look("Am I getting stronger?", kind, says, details, draw if weeks else None)
 
     def balance(self) -> Look:
