@@ -133,6 +133,7 @@ def test_each_law_is_broken_by_a_year_that_breaks_it(a_year):
         ),
         "stuck": replace(a_year, visits=[silent, replace(silent, day=a_year.visits[41].day)]),
         "oscillates": with_decisions(a_year, back_and_up),
+        "not_offered": replace(a_year, visits=[replace(visit, not_offered=frozenset({"a line"}))]),
     }
 
     assert broken(a_year, known) == {}

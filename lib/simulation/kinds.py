@@ -133,7 +133,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 "dropping_out", "Any of these, away again and again, some for good", _dropping_out
             ),
-            Kind("does_more", "Two or three times the plan every day", _does_more, steady=True),
+            Kind("does_more", "Two or three times the plan every day", _does_more),
             Kind(
                 "skips_mornings",
                 "Never answers the next-morning question",

@@ -232,6 +232,10 @@ def _stuck_untold(year: Year, _: Knowledge) -> Iterator[date]:
         silent = open_phase and not told
 
 
+def _asks_what_is_not_offered(year: Year, _: Knowledge) -> Iterator[date]:
+    yield from (visit.day for visit in year.visits if visit.not_offered)
+
+
 def _oscillates(year: Year, _: Knowledge) -> Iterator[date]:
     days = turns(year)
     for place in range(TURNS, len(days)):
@@ -270,6 +274,11 @@ LAWS: Mapping[str, Law] = MappingProxyType(
                 "stuck",
                 "Nobody stays in a phase without a note or a named requirement",
                 _stuck_untold,
+            ),
+            Law(
+                "not_offered",
+                "No gate asks for strength for which the plan offers no exercise",
+                _asks_what_is_not_offered,
             ),
             Law(
                 "oscillates",

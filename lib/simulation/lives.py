@@ -71,6 +71,8 @@ class Visit:
     notes: frozenset[str]
     missing: frozenset[str]
     """The requirements of the open gate that are not met, or not known."""
+    not_offered: frozenset[str]
+    """Those of them that ask for strength of an area for which the plan offers no exercise."""
     held: bool
     """Whether the app said that nothing goes up after a bad week."""
 
@@ -175,6 +177,7 @@ class _Life:
     def _seen(self, decision: Decision, lived: Course) -> None:
         if self.watch is not None:
             self.watch(decision, tuple(self.rows), decision.progress)
+        missing = [line for line in lived.gate if not line.met]
         self.year.visits.append(
             Visit(
                 day=decision.today,
@@ -184,7 +187,12 @@ class _Life:
                 may_start=decide.may_start(decision),
                 clearance=decision.clearance,
                 notes=frozenset(note.rule_id for note in lived.notes),
-                missing=frozenset(line.rule_id for line in lived.gate if not line.met),
+                missing=frozenset(line.rule_id for line in missing),
+                not_offered=frozenset(
+                    line.rule_id
+                    for line in missing
+                    if any(fact.endswith("_offered") and not there for fact, there in line.facts)
+                ),
                 held=any(reason.rule_id == HELD for reason in lived.reasons),
             )
         )

@@ -255,6 +255,8 @@ A turn is a phase change the other way than the one before: back and up again ar
 
 _AFTER_LAWS = """
 *Up*: an exercise steps up, or a later phase begins. *Bad week*: the seven days from a weekly answer with a flare or a mean 2 or more above the one before, or from the second of two raised mornings. A step up shown in the morning and a step back after that day's own session rest on different days and are not "at once".
+
+Going to and fro more often than that is left to very few people, and it is how the rules are meant: two session days that had not settled, a clear rise or a worse answer lead one phase back at once, and the way out of Ease asks for seven days and three easy sessions, however often one has been there before. Nothing in the rules makes the wait longer the second time.
 """
 
 _END = """
