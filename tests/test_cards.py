@@ -132,6 +132,10 @@ def test_days_count_from_the_latest_decision_of_its_kind() -> None:
     assert cards.days_since([decided(9, sore), decided(1, sore)], TODAY, KNOWN) == {
         "days_since_sore_morning": 1
     }
+    spread = decided(1, "progress.stop_spreading")
+    assert cards.days_since([decided(9, "progress.exercise_sharp"), spread], TODAY, KNOWN) == {
+        "days_since_sharp_pain": 1
+    }
 
 
 def test_of_two_cards_the_graver_one_comes() -> None:

@@ -64,7 +64,7 @@ def test_larger_text_stays_on_other_pages_and_through_a_reload_and_goes_back(
     expect(switch(person, "Larger")).to_have_attribute("aria-pressed", "true")
     assert size(page) == pytest.approx(LARGER * usual)
 
-    switch(person, "Normal").click()
+    switch(person, "Usual").click()
     assert size(page) == usual
     assert page.evaluate("Object.keys(localStorage).filter(n => n.includes('text-size'))") == []
 
@@ -90,7 +90,7 @@ def test_what_others_wrote_into_the_storage_changes_nothing(person: Person) -> N
     person.page.add_init_script("localStorage.setItem('even-keel.text-size', '__proto__')")
     person.opens("more")
 
-    expect(switch(person, "Normal")).to_have_attribute("aria-pressed", "true")
+    expect(switch(person, "Usual")).to_have_attribute("aria-pressed", "true")
     assert size(person.page) == 18
 
 

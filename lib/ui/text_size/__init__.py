@@ -22,5 +22,5 @@ _component = st.components.v2.component(
 
 
 def switch() -> None:
-    """Normal, large or larger; what was chosen before holds as soon as this is on the page."""
+    """Usual, large or larger; what was chosen before holds as soon as this is on the page."""
     _component(key="text_size")

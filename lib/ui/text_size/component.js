@@ -1,9 +1,9 @@
-// Normal, large or larger text on every page. The choice stays in this browser's local storage and is
-// told to nobody; "normal" leaves nothing there. Everything on the pages is measured in rem, so the
+// Usual, large or larger text on every page. The choice stays in this browser's local storage and is
+// told to nobody; "usual" leaves nothing there. Everything on the pages is measured in rem, so the
 // size of the document's own text is all there is to change.
 
 const PLACE = "even-keel.text-size";
-const SIZES = { normal: 1, large: 1.2, larger: 1.4 };
+const SIZES = { usual: 1, large: 1.2, larger: 1.4 };
 
 export default function ({ parentElement }) {
   const group = parentElement.querySelector(".sizes");
@@ -19,7 +19,7 @@ export default function ({ parentElement }) {
   };
   const choose = (size) => {
     try {
-      if (size === "normal") localStorage.removeItem(PLACE);
+      if (size === "usual") localStorage.removeItem(PLACE);
       else localStorage.setItem(PLACE, size);
     } catch {
       // storage is blocked: it holds until the page is loaded again
@@ -47,14 +47,14 @@ function chosen() {
   } catch {
     // storage is blocked
   }
-  return Object.hasOwn(SIZES, size) ? size : "normal";
+  return Object.hasOwn(SIZES, size) ? size : "usual";
 }
 
 function apply(size) {
   const root = document.documentElement;
   root.dataset.textSize = size;
   root.style.removeProperty("font-size");
-  if (size === "normal") return;
-  const usual = parseFloat(getComputedStyle(root).fontSize);
-  root.style.setProperty("font-size", `${usual * SIZES[size]}px`);
+  if (size === "usual") return;
+  const base = parseFloat(getComputedStyle(root).fontSize);
+  root.style.setProperty("font-size", `${base * SIZES[size]}px`);
 }
