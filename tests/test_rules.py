@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import decide, plain_yaml, planning, rules, strength, today_only, usual, verdicts
+from lib.charts import pain as pain_chart
 from lib.checks import NEEDED
 from lib.model import (
     CLEARANCE_OF,
@@ -16,6 +17,7 @@ from lib.model import (
     Clearance,
     Condition,
     Dose,
+    InputError,
     Morning,
     Phase,
     Progress,
@@ -24,6 +26,7 @@ from lib.model import (
 )
 from lib.model import Test as Comparison
 from lib.model import TestResult as Result
+from lib.ui.player import result
 from lib.ui.strength import results as strength_results
 from lib.ui.today import mornings
 from lib.usual import xmr
@@ -205,6 +208,30 @@ def mornings_asked(known, session_at, hours_after):
     return len(mornings.waiting([session], (), at + timedelta(hours=hours_after), known))
 
 
+def is_too_old_to_log(known, days_ago):
+    sent = {
+        "id": "a" * 16,
+        "before": 2,
+        "over": result.WHOLE,
+        "ran_s": 60,
+        "ago_s": days_ago * 86400,
+    }
+    with pytest.raises(InputError) as refused:
+        result.read(sent, None, Phase.EASE, known)
+    return "days ago" in str(refused.value)
+
+
+def goes_on_up_to_h(known):
+    return known.limit("session_goes_on_h")
+
+
+def days_of_strong_pain(known, pain):
+    day = make_day(0, before=pain)
+    progress = Progress(day.day + timedelta(days=7), (day,), (), ())
+    history = usual.pain_history(progress, known.limit)
+    return int(pain_chart.pain_frames(history, progress, known.limit).weeks["strong_days"].sum())
+
+
 def share_of_target_percent(known, test, seconds):
     found = strength.balance([done(test, 0, seconds)], known)
     return next(100 * row.share for row in found.rows if row.share is not None)
@@ -257,6 +284,9 @@ COMPUTES = {
         rest_left_s,
         rest_between_sides_s,
         mornings_asked,
+        is_too_old_to_log,
+        goes_on_up_to_h,
+        days_of_strong_pain,
         share_of_target_percent,
         change_between,
         rounds_today_only,

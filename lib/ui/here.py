@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -203,8 +203,13 @@ def last_answers() -> dict[str, Any]:
 
 
 def save_answers(raw: Mapping[str, Any]) -> bool:
-    """Adds a check-in of this moment; True when it is saved."""
-    now = clock.now()
+    """Adds a check-in of this moment; True when it is saved.
+
+    Its moment is its id: a second one within the same second is dated a second later.
+    """
+    now, taken = clock.now(), set(log().frames["answers"]["answered_at"])
+    while now in taken:
+        now += timedelta(seconds=1)
     row = {"answered_at": now, "answers_date": now.date(), **raw}
     return saved(lambda store: store.append("answers", [row]))
 
