@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     proved.add_argument(
         "--people", type=int, default=100_000, help="drawn answers to compare with the app; 0: none"
     )
+    proved.add_argument(
+        "--mutants", action="store_true", help="delete or weaken each rule: is it noticed?"
+    )
     proved.add_argument("--workers", type=int, default=2, help="processes for that comparison")
     for command in (check, plan, drawn, noise_, people_, proved):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
@@ -193,6 +196,8 @@ def _prove(options: argparse.Namespace) -> int:
     if unknown:
         raise InputError(f"There is no property called {', '.join(unknown)}.")
     tell = partial(print, flush=True)
+    if options.mutants:
+        return OK if run.report_mutants(options.data, tell) else REFUTED
     holds = run.report(options.data, options.names, options.people, options.workers, tell)
     return OK if holds else REFUTED
 

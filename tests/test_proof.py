@@ -8,7 +8,7 @@ import pytest
 from lib import knowledge
 from lib.__main__ import main
 from lib.model import Clearance, Phase
-from lib.proof import agree, answers, properties, run, steps
+from lib.proof import agree, answers, mutants, properties, run, steps
 from lib.proof.circuit import Circuit
 from lib.proof.logic import Prover
 from lib.proof.properties import World
@@ -126,7 +126,7 @@ def test_the_sentence_is_proved_for_every_possible_answer(name):
         ("exclusions", lambda: with_exercise("glute_bridge", limit_if={})),
         ("start", lambda: without("phase.start_ease_trend")),
         ("no_milder", lambda: with_start("phase.start_ease_worst", "keep")),
-        ("lines", lambda: with_exercise("deadlift", kit=())),
+        ("exclusions", lambda: with_exercise("deadlift", kit=())),
     ],
     ids=["sign", "sign_of_two", "caution", "exercise", "limit", "start", "worse", "kit"],
 )
@@ -154,6 +154,25 @@ def test_a_question_that_does_nothing_is_found():
     broken = outcome("every_question", replace(known(), questions=questions)).broken
 
     assert "spare" in " ".join(one.about for one in broken)
+
+
+# --- mutants ---
+
+
+def test_every_listed_mutant_is_one_of_the_rules_as_they_are():
+    assert set(mutants.listed()) <= {mutant.id for mutant in mutants.mutants(known())}
+
+
+def test_a_mutant_is_caught_or_changes_nothing_or_would_be_missed():
+    content = {mutant.id: mutant for mutant in mutants.mutants(known())}
+    unreached = content["breathing_90_90 front cautions without neck"]
+    watched_by_nobody = content["hip_hinge limit_if without shoulder"]
+
+    assert mutants.caught_by(content["screen.rd_preg only ROUTINE"]) == "signs"
+    assert mutants.caught_by(unreached) == ""
+    assert not mutants.makes_a_difference(unreached, steps.build(known()))
+    assert mutants.caught_by(watched_by_nobody) == ""
+    assert mutants.makes_a_difference(watched_by_nobody, steps.build(known()))
 
 
 # --- the small language ---

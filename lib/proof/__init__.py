@@ -9,6 +9,7 @@
     agree       the circuit beside the steps that the app runs, on many answers
     demands     what must come out, written by hand a second time (`demands.yaml`)
     properties  sentences about all answers, each proved or refuted
+    mutants     rules deleted or weakened one at a time: the sentences have to break
     run         what `python -m lib prove` prints
 
 z3 is a library for development: the app runs without it, and nothing here is imported by a page.

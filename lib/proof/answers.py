@@ -120,7 +120,7 @@ def _answer(question: Question, value: int | bool, answered_on: date) -> Any:
 _EASY = 0.45
 """The share of drawn people with little pain who can do most things: the later phases need them."""
 _HARDLY_ANY_PAIN = 0.15
-_TICKS_NOTHING = 0.8
+_TICKS_NOTHING = 0.85
 _LEAVES_OUT = 0.1
 
 

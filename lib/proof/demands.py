@@ -92,7 +92,9 @@ class Demands:
         asked = content["exercises"][exercise.id]
         out, changed = set(asked.get("out", ())), set(asked.get("changed", ()))
         if way is not exercise:
-            out, changed = set(), out & set(content["follows"])
+            still = content["still_on"].get(exercise.id, ())
+            changed = set() if way.id in still else changed
+            out, changed = set(), (out | changed) & set(content["follows"])
         elif way.position in content["on_floor"]["positions"]:
             out |= set(content["on_floor"]["out"])
         position = content["positions"].get(way.position, {})

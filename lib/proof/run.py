@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from lib import knowledge, people
 from lib.model import Knowledge
-from lib.proof import agree, answers, properties, steps
+from lib.proof import agree, answers, mutants, properties, steps
 from lib.proof.agree import Difference
 from lib.proof.logic import Prover
 from lib.proof.properties import Broken, Outcome, World
@@ -137,8 +138,8 @@ NOT_PROVED = (
 
 
 def _in_words(number: int) -> str:
-    digits = str(number)
-    return f"about {digits[0]}.{digits[1]} × 10^{len(digits) - 1}"
+    digits, power = f"{number:.1e}".split("e+")
+    return f"about {digits} × 10^{int(power)}"
 
 
 def _agreement(found: Agreement, seconds: float) -> str:
@@ -175,6 +176,18 @@ def _broken(one: Broken, known: Knowledge) -> Iterator[str]:
         if changed:
             yield "  compared with:"
             yield from (f"    {line}" for line in as_yaml(changed).splitlines())
+
+
+def report_mutants(folder: Path, tell: Tell) -> bool:
+    """Tells what became of every mutant; whether none was missed."""
+    became = Counter[str]()
+    for mutant, name in mutants.tried(knowledge.load(folder)):
+        became[name] += 1
+        if name == mutants.MISSED:
+            tell(f"missed: {mutant.id}")
+    said = ", ".join(f"{count} {name}" for name, count in became.most_common())
+    tell(f"{became.total()} mutants of screening, cautions, starts and exclusions: {said}.")
+    return not became[mutants.MISSED]
 
 
 def worse_of(example: Mapping[str, int | bool]) -> dict[str, int | bool]:

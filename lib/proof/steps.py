@@ -89,6 +89,11 @@ def build(knowledge: Knowledge) -> Steps:
     return _Builder(knowledge, circuit, variables(knowledge, circuit)).steps()
 
 
+def build_other(knowledge: Knowledge, first: Steps) -> Steps:
+    """The steps under other rules for the same answers, in the same circuit."""
+    return _Builder(knowledge, first.circuit, first.variables).steps()
+
+
 WORSE = "!worse"
 """Ends the name of what a worse check-in has more than the first."""
 
