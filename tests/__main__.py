@@ -21,7 +21,11 @@ _FIND = (
     "s = p().start(); browser = chrome.launch(s); browser.close(); s.stop()"
 )
 _MANAGERS = (
-    (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium")),
+    (
+        ("apt-get", "update", "-qq"),
+        ("apt-get", "install", "-y", "-qq", "chromium-headless-shell"),
+        ("apt-get", "install", "-y", "-qq", "chromium"),
+    ),
     (("dnf", "install", "-y", "-q", "chromium"),),
     (("pacman", "-S", "--noconfirm", "chromium"),),
     (("apk", "add", "chromium"),),

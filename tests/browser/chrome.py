@@ -22,6 +22,7 @@ DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
 _COMMANDS = (
+    "chromium-headless-shell",  # without a window of its own it opens a page in a third of the time
     "chromium",
     "chromium-browser",
     "google-chrome",
