@@ -139,7 +139,9 @@ def test_after_an_import_what_is_decided_is_new(
 ) -> None:
     page.goto(f"{home}/progress")
     chrome.settled(page)
-    expect(page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")).to_be_visible()
+    expect(
+        page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
+    ).to_be_visible()
     page.locator(".stAppHeader").get_by_text("More", exact=True).click()
     page.get_by_role("menuitem", name="My data").click()
     page.wait_for_url(re.compile("/my_data$"))
@@ -153,7 +155,9 @@ def test_after_an_import_what_is_decided_is_new(
     page.locator(".stAppHeader").get_by_role("link", name="Progress").click()
 
     expect(page.get_by_role("heading", name="Progress")).to_be_visible()
-    expect(page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")).to_have_count(0)
+    expect(
+        page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
+    ).to_have_count(0)
 
 
 def test_adding_the_same_file_twice_adds_nothing(
@@ -259,7 +263,9 @@ def test_a_guests_copy_outlives_the_server_and_nobody_else_sees_it(
         assert counts(page) == counts_of("desk_worker")
         page.goto(f"{address}/progress")
         chrome.settled(page)
-        expect(page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")).to_be_visible()
+        expect(
+            page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
+        ).to_be_visible()
 
         stranger = my_data(new_page(), address)
         expect(stranger.get_by_text("Nothing is in it yet.")).to_be_visible()
