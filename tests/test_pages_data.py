@@ -492,7 +492,7 @@ def test_what_was_exported_comes_back_whole_and_is_decided_anew(open_page, lived
     assert "Done. 735 rows added." in said(test)
     assert exported(test.session_state["guest_journal"]) == exported(files)
     assert [box.label for box in test.checkbox] == ["Yes, delete it for good"]
-    progress = fine(test.switch_page("pages/progress.py").run())
+    progress = every_chart(fine(test.switch_page("pages/progress.py").run()))
     assert charts_on(progress) == 8
 
 

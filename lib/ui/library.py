@@ -26,7 +26,7 @@ GOALS: Mapping[str, tuple[str, ...]] = {
 }
 POSITIONS: Mapping[str, tuple[str, ...]] = {
     "Lying": ("supine", "prone", "side"),
-    "Hands and knees, kneeling": ("quad", "kneel", "half_kneel"),
+    "Kneeling": ("quad", "kneel", "half_kneel"),
     "Sitting": ("sit",),
     "Standing": ("stand",),
 }
