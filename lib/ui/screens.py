@@ -74,6 +74,7 @@ HOW_IT_WORKS = Screen(
     Shown.MORE,
     about="The rules and their limits, the sources, what this app does not do.",
 )
+TAKE_ALONG = Screen("pages/take_along.py", "Take it along", ":material/print:", Shown.NOWHERE)
 MORE = Screen("pages/more.py", "More", ":material/more_horiz:", Shown.NOWHERE, short="More")
 STOP = Screen("pages/stop.py", "Please get help now", ":material/call:", Shown.NOWHERE)
 WAIT = Screen("pages/wait.py", "Before you start", ":material/schedule:", Shown.NOWHERE)
@@ -91,6 +92,7 @@ SCREENS: tuple[Screen, ...] = (
     GET_HELP,
     MY_DATA,
     HOW_IT_WORKS,
+    TAKE_ALONG,
     MORE,
     STOP,
     WAIT,
