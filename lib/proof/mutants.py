@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,15 @@ def makes_a_difference(mutant: Mutant, first: steps.Steps) -> bool:
     return differs != c.no and Prover(c).example(differs) is not None
 
 
-def tried(known: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[tuple[Mutant, str]]:
-    """Each mutant with what became of it: a property's name, or one of the words below, or missed."""
+def tried(
+    known: Knowledge, kinds: tuple[str, ...] = (), part: int = 0, of: int = 1
+) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with what became of it: a property's name, or one of the words below, or missed.
+
+    Of `of` equal parts only this one, so that several processes can share the work.
+    """
     reasons = listed()
-    for mutant in mutants(known):
+    for mutant in islice(mutants(known), part, None, of):
         if kinds and mutant.kind not in kinds:
             continue
         name = caught_by(mutant)

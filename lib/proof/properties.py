@@ -49,6 +49,8 @@ class Property:
     says: str
     claims: tuple[Claim, ...] = ()
     possible: tuple[tuple[str, Bit], ...] = ()
+    checked_on: str = ""
+    """Empty where it is proved for everything there can be; else on what it was checked, in words."""
 
 
 @dataclass(frozen=True, slots=True)
