@@ -31,6 +31,7 @@ from lib.journal.correct import (
     correct_session,
     put,
     put_back_session,
+    put_session,
     take_out_session,
 )
 from lib.journal.files import NotSaved
@@ -57,6 +58,7 @@ __all__ = [
     "preview",
     "put",
     "put_back_session",
+    "put_session",
     "read",
     "replace",
     "rows",

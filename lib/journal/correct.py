@@ -30,26 +30,67 @@ class TakenOut:
     cells: Mapping[str, pd.DataFrame]
 
 
-def put(store: Store, name: str, row: Row) -> None:
-    """Adds a row to a table, or writes it over the one with its key: put twice, it is there once.
+def put(store: Store, name: str, *rows: Row) -> None:
+    """Adds rows to a table, or writes each over the one with its key: put twice, it is there once.
 
-    NotSaved when a value does not fit.
+    NotSaved when a value does not fit; then none is written.
     """
     table = store.tables[name]
     with store.saving(table.a_row):
+        if not any(_may_hold(store, table, row) for row in rows):
+            store.append(name, rows)
+            return
         parsed = store.parsed(table)
-        there = pd.Series(True, index=parsed.frame.index)
-        for key in table.key:
-            there &= parsed.frame[key] == row[key]
-        cells = dict(zip(table.names, write_row(table, table.names, row), strict=True))
-        if there.any():
-            for column in table.names:
-                parsed.cells.loc[there, column] = cells[column]
-            whole = parsed.cells
-        else:
-            added = pd.DataFrame([cells], columns=table.names)
-            whole = pd.concat([parsed.cells, added], ignore_index=True).fillna("")
+        cells, new = parsed.cells, []
+        for row in rows:
+            there = pd.Series(True, index=parsed.frame.index)
+            for key in table.key:
+                there &= parsed.frame[key] == row[key]
+            written = dict(zip(table.names, write_row(table, table.names, row), strict=True))
+            if there.any():
+                for column in table.names:
+                    cells.loc[there, column] = written[column]
+            else:
+                new.append(written)
+        added = pd.DataFrame(new, columns=table.names)
+        whole = pd.concat([cells, added], ignore_index=True).fillna("")
         store.save({table: (whole, parsed.set_aside)})
+
+
+def put_session(store: Store, session: Row, sets: Iterable[Row]) -> None:
+    """Adds a session with its sets, or writes it over the one with its id, all or nothing.
+
+    A press can reach us twice (Streamlit takes a callback up again that a second press broke off),
+    so what was saved is looked up in the file and not remembered. NotSaved when a value does not fit.
+    """
+    id = str(session["session_id"])
+    with store.saving(store.tables["sessions"].a_row):
+        if not _may_hold(store, store.tables["sessions"], session):
+            store.append_session(session, sets)
+            return
+        changed = {}
+        for table, rows in (
+            (store.tables["sets"], [{**row, "session_id": id} for row in sets]),
+            (store.tables["sessions"], [session]),
+        ):
+            parsed = store.parsed(table)
+            others = parsed.cells.drop(index=_rows_of(parsed, id))
+            added = pd.DataFrame(
+                [write_row(table, table.names, row) for row in rows], columns=table.names
+            )
+            whole = pd.concat([others, added], ignore_index=True).fillna("")
+            changed[table] = (whole, parsed.set_aside)
+        store.save(changed)
+
+
+def _may_hold(store: Store, table: Table, row: Row) -> bool:
+    """False when the table has no row with that key; a quick look at its bytes, without parsing."""
+    data = store.files.read(table.file) or b""
+    columns = [column for column in table.columns if column.name in table.key]
+    return all(
+        column.kind != "word" or write_cell(column, row[column.name]).encode() in data
+        for column in columns
+    )
 
 
 def correct_session(store: Store, session_id: str, changes: Row, sets: Iterable[Row]) -> None:

@@ -28,7 +28,8 @@ from lib.ui.frame import Banner
 from lib.ui.modes import Mode
 
 _EXAMPLE, _GUEST, _DECISION, _JOURNAL = "example", "guest_journal", "decision", "journal"
-_TOLD, _RESTORED = "told", "restored"
+_TOLD, _RESTORED, _LAST_ANSWERS = "told", "restored", "last_answers"
+_ONE_PRESS = timedelta(minutes=1)
 
 
 # --- shared by everybody: content, not people ------------------------------------------------
@@ -205,23 +206,32 @@ def last_answers() -> dict[str, Any]:
 def save_answers(raw: Mapping[str, Any]) -> bool:
     """Adds a check-in of this moment; True when it is saved.
 
-    Its moment is its id: a second one within the same second is dated a second later.
+    Its moment is its id: a second one within the same second is dated a second later. The same
+    answers again within a minute are one press that reached us twice, and stay one check-in.
     """
     now, taken = clock.now(), set(log().frames["answers"]["answered_at"])
     while now in taken:
         now += timedelta(seconds=1)
+    last: dict[str, Any] = st.session_state.setdefault(_LAST_ANSWERS, {})
+    if last.get("raw") == raw and last["at"] in taken and now - last["at"] < _ONE_PRESS:
+        return True
     row = {"answered_at": now, "answers_date": now.date(), **raw}
-    return saved(lambda store: store.append("answers", [row]))
+
+    def write(store: Store) -> None:
+        store.append("answers", [row])
+        last.update(raw=dict(raw), at=now)  # nothing that can be broken off lies in between
+
+    return saved(write)
 
 
 def save_session(session: Row, sets: Sequence[Row]) -> bool:
-    """Adds a session and its sets; True when it is saved."""
-    return saved(lambda store: store.append_session(session, sets))
+    """Adds a session and its sets, once however often it is pressed; True when it is saved."""
+    return saved(lambda store: journal.put_session(store, session, sets))
 
 
-def save_row(table: str, row: Row) -> bool:
-    """Adds a row to checkins or overrides; True when it is saved."""
-    return saved(lambda store: store.append(table, [row]))
+def save_rows(table: str, *rows: Row) -> bool:
+    """Adds rows to a table by their ids, once however often it is pressed; True when saved."""
+    return saved(lambda store: journal.put(store, table, *rows))
 
 
 def new_id(prefix: str) -> str:

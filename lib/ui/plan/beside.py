@@ -56,7 +56,7 @@ def _stay(phase: Phase, stays: bool) -> None:
         "kind": "stay" if stays else "undo",
         "phase": phase.id,
     }
-    if here.save_row("overrides", row):
+    if here.save_rows("overrides", row):
         here.tell("Saved.")
 
 

@@ -170,5 +170,5 @@ def _save(kind: str, exercise: str, to_exercise: str | None) -> None:
         "exercise_id": exercise,
         "to_exercise_id": to_exercise,
     }
-    if here.save_row("overrides", row):
+    if here.save_rows("overrides", row):
         here.tell("Saved.")

@@ -223,6 +223,6 @@ def _bring_back(taken: Given) -> None:
     if st.session_state.get(_TAKEN) is not taken:  # pressed twice
         return
     row = {name: value for name, value in taken.row.items() if not name.startswith("_")}
-    if here.saved(lambda store: store.append("checkins", [row])):
+    if here.save_rows("checkins", row):
         st.session_state[_TAKEN] = None
         here.tell("The answer is back, as it was.")

@@ -55,7 +55,7 @@ def save(result: Result) -> bool:
     """Adds the rows of one measuring; True when they are saved."""
     now = clock.now()
     rows = [_row(result, hold, now) for hold in result.holds]
-    is_saved = here.saved(lambda store: store.append("tests", rows))
+    is_saved = here.save_rows("tests", *rows)
     if is_saved:
         state.was_saved(result.test)
         here.tell("Saved.")

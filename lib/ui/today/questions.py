@@ -208,6 +208,6 @@ def _save_week(form_id: str) -> None:
         "leg_worse": form.saved("leg_worse"),
         **{f"activity_{n}_0_10": form.saved(f"activity_{n}") for n in ACTIVITIES},
     }
-    if here.save_row("checkins", row):
+    if here.save_rows("checkins", row):
         typed.close(form)
         here.tell("Saved.")
