@@ -318,18 +318,24 @@ class _Life:
 
     def frames(self, rows: Sequence[AnswersRow]) -> Mapping[str, pd.DataFrame]:
         """The tables as `lib.journal` gives them."""
-        answers = [
-            {"answered_at": row.answered_at, "answers_date": row.day, **row.raw} for row in rows
-        ]
         lived: dict[str, Sequence[Row]] = {
             **self.tables,
-            "answers": answers,
+            "answers": _answers_table(rows),
             "tests": [_test_row(test) for test in self.tests],
         }
         tables = journal_tables(self.knowledge.question_kinds)
         return MappingProxyType(
             {name: _frame(table, lived.get(name, [])) for name, table in tables.items()}
         )
+
+
+def answers_frame(rows: Sequence[AnswersRow], knowledge: Knowledge) -> pd.DataFrame:
+    """These check-ins as `lib.journal` gives the table answers."""
+    return _frame(journal_tables(knowledge.question_kinds)["answers"], _answers_table(rows))
+
+
+def _answers_table(rows: Sequence[AnswersRow]) -> list[Row]:
+    return [{"answered_at": row.answered_at, "answers_date": row.day, **row.raw} for row in rows]
 
 
 def _frame(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
