@@ -8,7 +8,7 @@ solve     pose → body; two poses → the movement between
 camera    from which side it is seen
 shapes    body → outlines;  marks: regions, spine, gap, arrows;  props: mat, ball, chair, …
 scene     one frame as shapes from back to front, and the whole film
-paths, svg    shapes → SVG: moving, two panels, thumbnail
+paths, svg    shapes → SVG: moving, two panels, thumbnail;  stills: the panels for other painters
 words     the same in words
 check, meaning   what is wrong with a figure, for tests and the command line
 sheet     all figures on one page

@@ -174,3 +174,20 @@ def arrow_path(arrow: Mapping[str, Any], frames: list[Body], camera: Camera) -> 
     return np.asarray(
         (1 - shares) ** 2 * ends[0] + 2 * shares * (1 - shares) * middle + shares**2 * ends[1]
     )
+
+
+ARROW_LINE, _ARROW_HEAD = 1.6, 5.2
+"""In cm: how thick an arrow is, and how long its head."""
+
+
+def arrow_parts(line: Array) -> tuple[Array, Array]:
+    """The stem of an arrow along a line, and the three corners of its head, the tip first."""
+    back = line[::-1]
+    lengths = np.cumsum(np.hypot(*np.diff(back, axis=0).T))
+    behind = int(np.searchsorted(lengths, _ARROW_HEAD * 0.8)) + 1
+    tip, base = line[-1], back[min(behind, len(line) - 1)]
+    way = (tip - base) / max(float(np.hypot(*(tip - base))), 1e-6)
+    root = tip - _ARROW_HEAD * way
+    side = np.array([-way[1], way[0]]) * _ARROW_HEAD * 0.56
+    stem = np.vstack([line[: max(1, len(line) - behind)], root + way / 2])
+    return stem, np.array([tip, root + side, root - side])

@@ -59,18 +59,36 @@ def ways(shapes: Sequence[Shape], frame: Frame) -> list[str]:
     return [text + ("z" if closed else "") for text in texts]
 
 
-def _curves(
-    points: Array, closed: bool, tangents: Array | None, at: Array
-) -> tuple[list[list[int]], Array]:
-    """Relative cubic steps for each frame, and where they end; rounding errors do not add up."""
+def cubics(shape: Shape) -> list[tuple[Array, Array]]:
+    """Each run of a shape in cm: its first point (2,), and its cubic steps (n, 3, 2).
+
+    A step is two control points and the point where it ends. A closed shape's only run comes back
+    to its first point; where there are several, a straight line joins one to the next.
+    """
+    closed = shape.kind == "fill" and len(shape.runs) == 1
+    tangents = None if shape.tangents is None else shape.tangents[None]
+    return [
+        (run[0], _steps(run[None], closed, tangents)[0] if len(run) > 1 else np.empty((0, 3, 2)))
+        for run in shape.runs
+    ]
+
+
+def _steps(points: Array, closed: bool, tangents: Array | None) -> Array:
+    """For each frame the cubic steps through its points (frames, n, 3, 2)."""
     along = _tangents(points, closed) if tangents is None else tangents
     after = np.roll(points, -1, axis=1)
     reach = np.linalg.norm(after - points, axis=2, keepdims=True) / 3
     first = points + reach * along
     second = after - reach * np.roll(along, -1, axis=1)
-    rounded = np.rint(np.stack([first, second, after], axis=2))
-    if not closed:
-        rounded = rounded[:, :-1]
+    steps = np.stack([first, second, after], axis=2)
+    return steps if closed else steps[:, :-1]
+
+
+def _curves(
+    points: Array, closed: bool, tangents: Array | None, at: Array
+) -> tuple[list[list[int]], Array]:
+    """Relative cubic steps for each frame, and where they end; rounding errors do not add up."""
+    rounded = np.rint(_steps(points, closed, tangents))
     begins = np.concatenate([at[:, None], rounded[:, :-1, 2]], axis=1)
     steps = rounded - begins[:, :, None]
     return _whole(steps.reshape(len(points), -1)), rounded[:, -1, 2]

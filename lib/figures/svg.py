@@ -20,7 +20,7 @@ ASPECT = 3 / 2
 _STACKED_FROM = 1.7
 """Panels wider than this many times their height stand one above the other."""
 _BODY_LINES = {"spine": 0.9, "lumbar_spine": 1.7, "works": 3.2, "stretches": 3.4}
-_LINES: Mapping[str, float] = {
+LINES: Mapping[str, float] = {
     **_BODY_LINES,
     "band": 1.5,
     "towel": 2.4,
@@ -200,13 +200,13 @@ def _element(shape: Shape, way: str, dark: bool, inside: str) -> str:
         if shape.role == "stretches":
             style = 'fill="url(#stretches)"'
     else:
-        wide = _LINES[shape.role] * SCALE
+        wide = LINES[shape.role] * SCALE
         style = f'fill="none" stroke="{colour}" stroke-width="{wide:g}" stroke-linecap="round" stroke-linejoin="round"'
         if shape.role == "spine":
             style += ' opacity=".9"'
     drawn = _tag(style, way, inside)
     if shape.role == "stretches" and shape.kind == "line":
-        wide = (_LINES["stretches"] - 1.0) * SCALE
+        wide = (LINES["stretches"] - 1.0) * SCALE
         lines = f'fill="none" stroke="{figure_colours(dark)["pattern"]}" stroke-width="{wide:g}" stroke-dasharray="5 11"'
         drawn += _tag(lines, way, inside)
     return drawn
@@ -254,30 +254,17 @@ def _with_lens(
 def _arrow(line: Array, frame: Frame, dark: bool) -> str:
     """A curved arrow with a casing, so that it is seen on every ground."""
     colours = figure_colours(dark)
-    points = frame.units(line)
-    head, thick = 5.2 * SCALE, 1.6 * SCALE
-    lengths = np.cumsum(np.hypot(*np.diff(points[::-1], axis=0).T))
-    behind = int(np.searchsorted(lengths, head * 0.8)) + 1
-    base = points[::-1][min(behind, len(points) - 1)]
-    tip = points[-1]
-    way = (tip - base) / max(float(np.hypot(*(tip - base))), 1e-6)
-    root = tip - head * way
-    side = np.array([-way[1], way[0]]) * head * 0.56
-    stem = np.vstack([points[: max(1, len(points) - behind)], root + way * 3])
-    shaft = path(Shape("arrow", "arrow", (_unscaled(stem, frame),), "line"), frame)
-    corners = np.rint([tip, root + side, root - side]).astype(int)
-    triangle = "M" + "L".join(f"{x} {y}" for x, y in corners) + "z"
+    thick = marks.ARROW_LINE * SCALE
+    stem, corners = marks.arrow_parts(line)
+    shaft = path(Shape("arrow", "arrow", (stem,), "line"), frame)
+    triangle = (
+        "M" + "L".join(f"{x} {y}" for x, y in np.rint(frame.units(corners)).astype(int)) + "z"
+    )
     casing = f'stroke="{colours["paper"]}" stroke-linejoin="round" stroke-linecap="round"'
     return (
         f'<g {casing} stroke-width="{thick + 7:g}"><path d="{shaft}" fill="none"/><path d="{triangle}" stroke-width="9"/></g>'
         f'<path d="{shaft}" fill="none" stroke="{colours["arrow"]}" stroke-width="{thick:g}" stroke-linecap="round"/>'
         f'<path d="{triangle}" fill="{colours["arrow"]}" stroke="{colours["arrow"]}" stroke-width="3" stroke-linejoin="round"/>'
-    )
-
-
-def _unscaled(points: Array, frame: Frame) -> Array:
-    return np.column_stack(
-        [points[:, 0] / SCALE + frame.box[0], frame.box[3] - points[:, 1] / SCALE]
     )
 
 

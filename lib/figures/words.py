@@ -15,6 +15,7 @@ from lib.figures.check import angles
 from lib.figures.marks import REGION_WORDS
 from lib.figures.scene import Film
 from lib.figures.solve import Body
+from lib.phrases import joined
 
 _CM, _DEGREES = 4.0, 9.0
 """Smaller changes are not worth a word."""
@@ -53,7 +54,7 @@ def words_of(seen: Film) -> Words:
     for said, regions in (("Works", drawing.works), ("Stretches", drawing.stretches)):
         named = list(dict.fromkeys(REGION_WORDS[region] for region in regions))
         if named:
-            marked.append(f"{said}: {_listed(named)}.")
+            marked.append(f"{said}: {joined(named)}.")
     other_side = {
         "alternate": "Then the same with the other side.",
         "one": "Repeat with the other side.",
@@ -61,7 +62,7 @@ def words_of(seen: Film) -> Words:
     return Words(
         start=f"Start: {drawing.start_words}",
         movement=movement,
-        end=f"End: {_listed(ends)}." if ends else "",
+        end=f"End: {joined(ends)}." if ends else "",
         regions=" ".join(marked),
         other_side="" if walks else other_side,
     )
@@ -70,7 +71,7 @@ def words_of(seen: Film) -> Words:
 def _movement(seen: Film) -> str:
     moving = list(_trunk_moves(seen.start, seen.end)) + _by_side(_limb_moves(seen, _FAR_CM))
     moving = moving or _by_side(_limb_moves(seen, _A_LITTLE_CM))
-    return f"Movement: {_listed(moving)}." if moving else "Hold still and keep breathing."
+    return f"Movement: {joined(moving)}." if moving else "Hold still and keep breathing."
 
 
 def _walks(seen: Film) -> bool:
@@ -242,8 +243,3 @@ _MANY = {
 def _plural(what: str) -> str:
     """“arm lifts” → “arms lift”."""
     return " ".join(_MANY.get(word, word) for word in what.split())
-
-
-def _listed(parts: list[str]) -> str:
-    """“a”, “a and b”, “a, b and c”."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
