@@ -14,6 +14,7 @@ from datetime import date
 from lib import strength
 from lib.dates import day_words, monday
 from lib.model import Course, Decision, ExerciseDay, Knowledge, TestChange
+from lib.phrases import counted, joined
 
 AREAS = ("back", "side", "front")
 NAMES = {"back": "Back", "side": "Sides", "front": "Front", "legs": "Legs"}
@@ -110,15 +111,15 @@ def verdict(decision: Decision, known: Knowledge) -> tuple[str, str]:
             return TOO_LITTLE, "No test has been done twice yet, and no exercise has moved up."
         since = day_words(course.start, decision.today) if course else ""
         return STEPS, (
-            f"Your exercises went {_times(ups, 'step')} up and {_times(backs, 'step')} back since "
+            f"Your exercises went {counted(ups, 'step')} up and {counted(backs, 'step')} back since "
             f"{since}. No test has been done twice yet."
         )
     up, down = (_tests(kind, changes, known) for kind in (UP, DOWN))
     if up:
-        less = f" Less: {_list(down)}." if down else ""
-        return UP, f"More strength in your tests: {_list(up)}.{less}"
+        less = f" Less: {joined(down)}." if down else ""
+        return UP, f"More strength in your tests: {joined(up)}.{less}"
     if down:
-        return DOWN, f"Less strength in your tests: {_list(down)}."
+        return DOWN, f"Less strength in your tests: {joined(down)}."
     return NO_CLEAR_CHANGE, "No clear change in your strength tests yet."
 
 
@@ -132,11 +133,3 @@ def _tests(kind: str, changes: Sequence[TestChange], known: Knowledge) -> list[s
         known.tests[test].name.lower() + (f" ({found[0]})" if found[0] and len(found) == 1 else "")
         for test, found in sides.items()
     ]
-
-
-def _times(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -17,6 +17,7 @@ from lib.model import (
     Phase,
     Prescription,
 )
+from lib.phrases import joined
 
 NOTHING = "It changes nothing in your plan."
 DAYS_NAMED = 3
@@ -222,7 +223,7 @@ def _history(before: Decision, after: Decision) -> Iterator[str]:
     if len(days) > DAYS_NAMED:
         yield f"Progress shows other decisions for {len(days)} days, {_day(days[0])} the first."
         return
-    yield f"Progress shows other decisions for {_joined([_day(day) for day in days])}."
+    yield f"Progress shows other decisions for {joined([_day(day) for day in days])}."
 
 
 def _by_day(course: Course | None) -> Mapping[date, list[tuple[object, ...]]]:
@@ -251,10 +252,6 @@ def _name(id: str, knowledge: Knowledge) -> str:
 
 def _named(ids: tuple[str, ...] | list[str], knowledge: Knowledge) -> str:
     return "; ".join(_name(id, knowledge) for id in ids)  # some names have a comma
-
-
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _day(day: date) -> str:

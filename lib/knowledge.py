@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -201,6 +201,13 @@ def read(path: Path, kind: str) -> Any:
     content = plain_yaml.read(path)
     _check_schema(path, content, kind)
     return content
+
+
+def each_once(file: Path, key: str, ids: Sequence[str]) -> None:
+    """ContentError naming the file and the id that stands twice, if one does."""
+    for id in ids:
+        if ids.count(id) > 1:
+            raise ContentError(f"{file.parent.name}/{file.name} · {id} · {key}: stands twice.")
 
 
 def _version(letter: str, content: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ STEPS = {"model", "rules"}
 """What a pure step may import. Steps do not import each other."""
 
 LAYERS = {
-    0: {"model": set(), "palette": set(), "dates": set()},
+    0: {"model": set(), "palette": set(), "dates": set(), "phrases": set()},
     1: {"rules": {"model"}},
     2: {
         "intake": STEPS,
@@ -27,7 +27,7 @@ LAYERS = {
         "cards": STEPS,
         "simulate": {"model"},
         "verdicts": {"model", "dates"},
-        "usual": {"model", "dates"},
+        "usual": {"model", "dates", "phrases"},
         "session_log": {"model"},
         "words": {"model"},
     },
@@ -47,11 +47,11 @@ LAYERS = {
         },
         "journal": {"model", "pandas", "filelock"},
         "today_only": {"model", "intake", "screening"},
-        "effect": {"model", "words"},
+        "effect": {"model", "words", "phrases"},
         "evidence": {"model", "rules", "words", "course"},
         "past": {"model", "verdicts", "usual"},
         "activities": {"model", "dates"},
-        "areas": {"model", "dates", "strength"},
+        "areas": {"model", "dates", "phrases", "strength"},
         "ahead": {"model", "words"},
         "charts": {
             "model",
@@ -66,7 +66,7 @@ LAYERS = {
             "pandas",
             "altair",
         },
-        "figures": {"model", "palette", "numpy"},
+        "figures": {"model", "palette", "phrases", "numpy"},
         "noise": {"usual", "numpy"},
         "simulation": {"model", "course", "decide"},
         "proof": {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lib import knowledge
-from lib.model import ContentError, Mark, Urgency
+from lib.model import Mark, Urgency
 
 FILE = knowledge.DATA / "help.yaml"
 
@@ -77,9 +77,9 @@ def load(file: Path = FILE) -> Help:
     """The checked content of help.yaml; ContentError names what is wrong."""
     content = knowledge.read(file, "help")
     countries = [_country(row) for row in content["countries"]]
-    _each_once(file, "countries", [country.id for country in countries])
-    _each_once(file, "zones", [zone for country in countries for zone in country.zones])
-    _each_once(file, "signs", [row["id"] for row in content["signs"]])
+    knowledge.each_once(file, "countries", [country.id for country in countries])
+    knowledge.each_once(file, "zones", [zone for country in countries for zone in country.zones])
+    knowledge.each_once(file, "signs", [row["id"] for row in content["signs"]])
     return Help(
         signs=tuple(_sign(row) for row in content["signs"]),
         countries={country.id: country for country in countries},
@@ -87,12 +87,6 @@ def load(file: Path = FILE) -> Help:
             "", "Somewhere else", mark=Mark.SECONDARY, **content["anywhere_else"]
         ),
     )
-
-
-def _each_once(file: Path, key: str, ids: list[str]) -> None:
-    for id in ids:
-        if ids.count(id) > 1:
-            raise ContentError(f"{file.parent.name}/{file.name} · {id} · {key}: stands twice.")
 
 
 def _sign(row: Mapping[str, Any]) -> Sign:

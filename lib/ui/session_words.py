@@ -20,6 +20,7 @@ from lib.model import (
     Reason,
     SessionDay,
 )
+from lib.phrases import joined
 
 ENDED_FOR_THE_DAY = ("progress.exercise_above_ceiling", "progress.exercise_sharp")
 
@@ -126,13 +127,6 @@ def place(line: Prescription, known: Knowledge) -> str:
 def places(lines: Iterable[Prescription], known: Knowledge) -> str:
     """Where some lines are done, each place once: "on the floor, standing and walking"."""
     return joined(list(dict.fromkeys(place(line, known) for line in lines)))
-
-
-def joined(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 # --- how much pain is all right --------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.dates import day_words
+from lib.phrases import joined
 from lib.usual.kinds import BETTER, NO_CLEAR_CHANGE, TOO_EARLY, WORSE
 from lib.usual.ranges import HIGHEST, LOWEST, UsualRange
 from lib.usual.weeks import ONE_WEEK, WEEKLY, PainWeek
@@ -56,7 +57,7 @@ def sentence(said: Said) -> str:
     if len(means) > 1 and len(set(means)) == 1:
         means, when = means[:1], when.replace("in ", "in each of ", 1)
     where = f"{WAY[said.side]} your usual range of {low} to {high}"
-    return f"{start}: {when} pain was {_list(means)} on average, {where}."
+    return f"{start}: {when} pain was {joined(means)} on average, {where}."
 
 
 def details(said: Said) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def _last(weeks: Sequence[PainWeek], today: date) -> str:
     together = newest - weeks[0].monday == (count - 1) * ONE_WEEK
     if together and today < newest + 2 * ONE_WEEK:
         return "your last week" if count == 1 else f"your last {IN_WORDS[count]} weeks"
-    begins = _list([day_words(week.monday, today) for week in weeks])
+    begins = joined([day_words(week.monday, today) for week in weeks])
     noun = "week" if count == 1 else f"{IN_WORDS[count]} weeks"
     return f"your last {noun} with enough answers, from {begins},"
 
@@ -153,7 +154,3 @@ def _apart(weeks: Sequence[PainWeek], usual: UsualRange, side: int) -> tuple[lis
         if edge is None or edge not in means:
             break
     return means, low, high
-
-
-def _list(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

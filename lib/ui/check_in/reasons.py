@@ -100,7 +100,7 @@ def load(file: Path = FILE) -> Reasons:
         ("lines", content["lines"], "id"),
         ("reasons", content["reasons"], "id"),
     ):
-        _each_once(file, key, [row[id] for row in rows])
+        knowledge.each_once(file, key, [row[id] for row in rows])
     lines = {row["id"]: _line(row) for row in content["lines"]}
     whys = {row["id"]: _why(row) for row in content["reasons"]}
     for line in lines.values():
@@ -113,12 +113,6 @@ def load(file: Path = FILE) -> Reasons:
         _all_there(file, urgency.value, "meanwhile", what.meanwhile, lines)
     note = Note(**content["note"] | {"boxes": tuple(content["note"]["boxes"])})
     return Reasons(soon, note, lines, whys)
-
-
-def _each_once(file: Path, key: str, ids: Sequence[str]) -> None:
-    for id in ids:
-        if ids.count(id) > 1:
-            raise ContentError(f"{file.parent.name}/{file.name} · {id} · {key}: stands twice.")
 
 
 def _all_there(

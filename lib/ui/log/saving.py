@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib import session_log
 from lib.model import InputError
+from lib.phrases import joined
 from lib.session_log import Entry, Session
 from lib.ui import clock, here, session_words, stopping, typed
 from lib.ui.log import fields, shown
@@ -53,7 +54,7 @@ def found_problem(
         if values.get(name) is None and (saved is None or saved.get(name) is not None)
     ]
     if missing:
-        return f"Please fill in: {session_words.joined(missing)}."
+        return f"Please fill in: {joined(missing)}."
     if values.get("kind") == "none" and (values.get("most") or 0) > 0:
         return f"You gave {values['most']} for the most pain, and “No pain”. Please change one."
     if saved is None or values.get("note") != saved.get("note"):

@@ -9,6 +9,7 @@ import streamlit as st
 from lib import words
 from lib.evidence import near
 from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason, Row
+from lib.phrases import joined
 from lib.ui import blocks, clock, figures, here, how, session_words, sources
 from lib.ui.plan import swaps
 from lib.ui.plan.swaps import Swap
@@ -45,7 +46,7 @@ def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
     titles = {slot.id: slot.title for content in known.phases.values() for slot in content.slots}
     with blocks.card("Not in your plan for now", key="empty_slots"):
         for reason, empty in _by_reason(slots, known).items():
-            named = session_words.joined([titles.get(id, id) for id in empty])
+            named = joined([titles.get(id, id) for id in empty])
             st.markdown(f"**{session_words.sentence(named.lower())}.** {reason}")
 
 

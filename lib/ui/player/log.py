@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib import journal, session_log
 from lib.model import Clearance, Decision, InputError, Knowledge, Prescription
+from lib.phrases import joined
 from lib.ui import blocks, clock, here, player, session_words, stopping, typed
 from lib.ui.log import shown
 from lib.ui.log.shown import Shown
@@ -185,7 +186,7 @@ def remarks(form: Form, today: date, known: Knowledge) -> list[str]:
     if source.unsure:
         names = [known.exercises[id].name for id in sorted(source.unsure)]
         said.append(
-            f"What you did of {session_words.joined(names)} could not be filled in: it does not fit "
+            f"What you did of {joined(names)} could not be filled in: it does not fit "
             "the exercise as it is now. Please say it yourself."
         )
     if source.gone:

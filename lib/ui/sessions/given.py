@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib import journal
 from lib.model import Row, Value
+from lib.phrases import joined
 from lib.ui import session_words
 
 ON_A_PAGE = 20
@@ -113,7 +114,7 @@ def says(row: Row) -> str:
         row[f"activity_{n}_0_10"] for n in (1, 2, 3) if row.get(f"activity_{n}_0_10") is not None
     ]
     if scores:
-        parts.append(f"activities {session_words.joined([str(score) for score in scores])}")
+        parts.append(f"activities {joined([str(score) for score in scores])}")
     return session_words.sentence(" · ".join(parts)) or "Nothing said"
 
 

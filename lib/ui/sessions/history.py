@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib import journal, session_log
 from lib.model import Knowledge, Row
+from lib.phrases import joined
 from lib.ui import blocks, session_words
 
 ON_A_PAGE = 20
@@ -130,7 +131,7 @@ def _pain(row: Row) -> str:
         )
         if row.get(name) is not None
     ]
-    parts = [f"Pain {session_words.joined(pains)}"] if pains else []
+    parts = [f"Pain {joined(pains)}"] if pains else []
     if row.get("effort_0_10") is not None:
         parts.append(f"effort {row['effort_0_10']} of 10")
     minutes = row.get("minutes")
@@ -155,4 +156,4 @@ def exercise_name(id: str, known: Knowledge) -> str:
 
 def names(ids: Sequence[str], known: Knowledge) -> str:
     """Some exercises by name."""
-    return session_words.joined([exercise_name(id, known) for id in ids])
+    return joined([exercise_name(id, known) for id in ids])

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib import today_only, words
 from lib.model import Decision, Knowledge, Phase, Said
+from lib.phrases import joined
 from lib.today_only import Chosen, LeftOut, TodayOnly, TooLittle
 from lib.ui import blocks, check_in, figures, here, how, screens, session_words, sources
 from lib.ui.check_in import bad, path, state
@@ -86,7 +87,7 @@ def _said(said: tuple[Said, ...]) -> str:
 
 
 def _left_out(left: LeftOut, known: Knowledge) -> str:
-    why = session_words.joined([words.of_caution(tag, known) for tag in left.cautions])
+    why = joined([words.of_caution(tag, known) for tag in left.cautions])
     return f"{left.job.title}: left out for you ({why})." if why else f"{left.job.title}: left out."
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from lib.model import Decision, Row
-from lib.ui import blocks, clock, here, session_words, typed, widgets
+from lib.phrases import joined
+from lib.ui import blocks, clock, here, typed, widgets
 from lib.ui.today import mornings
 from lib.ui.today.mornings import Answer
 from lib.ui.typed import Form
@@ -182,7 +183,7 @@ def week_problem(answers: dict[str, Any]) -> str:
     """What is still to be answered, or does not fit together; empty when it can be saved."""
     missing = [says for name, says in _NEEDED.items() if answers[name] is None]
     if missing:
-        return f"Not saved yet. Please say {session_words.joined(missing)}."
+        return f"Not saved yet. Please say {joined(missing)}."
     if answers["worst"] < answers["average"]:
         return "Not saved yet. Your worst pain cannot be below your average. Please change one."
     return ""

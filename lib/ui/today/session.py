@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Course, Decision, Knowledge, Plan, Prescription, Reason
+from lib.phrases import joined
 from lib.ui import blocks, figures, here, how, screens, session_words
 
 
@@ -124,6 +125,4 @@ def _week(decision: Decision, plan: Plan) -> str:
 
 
 def _names(ids: frozenset[str], known: Knowledge) -> str:
-    return session_words.joined(
-        [exercise.name for id, exercise in known.exercises.items() if id in ids]
-    )
+    return joined([exercise.name for id, exercise in known.exercises.items() if id in ids])
