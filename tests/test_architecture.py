@@ -49,6 +49,7 @@ LAYERS = {
         "today_only": {"model", "intake", "screening"},
         "effect": {"model", "words", "phrases"},
         "evidence": {"model", "rules", "words", "course"},
+        "difference": {"model", "rules", "words", "intake", "strength"},
         "past": {"model", "verdicts", "usual"},
         "activities": {"model", "dates"},
         "areas": {"model", "dates", "phrases", "strength"},
