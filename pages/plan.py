@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.ui import blocks, guard, here, stopping
+from lib import plan_words
+from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.check_in import invite
 from lib.ui.plan import beside, line
 from lib.ui.strength import first_holds
@@ -15,7 +16,8 @@ plan, course, known = decision.plan, decision.course, here.known()
 assert plan is not None
 assert course is not None
 
-st.caption(beside.often(plan))
+st.caption(plan_words.often(plan))
+blocks.way_to(screens.TAKE_ALONG, icon=screens.TAKE_ALONG.icon)
 stopping.card(decision, known)
 day = (decision.today - course.entered_on).days + 1
 with blocks.card(key="line"):

@@ -15,4 +15,7 @@ if not progress.is_logged(decision.progress):
 else:
     if decision.progress.session_days:
         blocks.way_to(screens.SESSIONS, "See, correct or delete sessions")
+    blocks.way_to(
+        screens.TAKE_ALONG, "A summary for your next appointment", icon=screens.TAKE_ALONG.icon
+    )
     progress.shown(decision, known)

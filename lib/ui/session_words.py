@@ -21,20 +21,14 @@ from lib.model import (
     SessionDay,
 )
 from lib.phrases import joined
+from lib.plan_words import ceiling_base as ceiling_base
+from lib.plan_words import ceiling_says as ceiling_says
+from lib.plan_words import cues as cues
+from lib.plan_words import name as name
+from lib.plan_words import place as place
+from lib.plan_words import sentence as sentence
 
 ENDED_FOR_THE_DAY = ("progress.exercise_above_ceiling", "progress.exercise_sharp")
-
-_ON_THE_FLOOR = ("supine", "prone", "side", "quad", "kneel", "half_kneel")
-_AT = {
-    "bed": "on the bed",
-    "chair": "on a chair",
-    "wall": "at the wall",
-    "standing": "standing",
-    "towel": "sitting",
-    "side": "lying on your side",
-    "front": "lying on your front",
-}
-
 
 # --- today's session ----------------------------------------------------------------------------
 
@@ -84,22 +78,6 @@ def dose_of_round(line: Prescription) -> str:
     return sentence(words.of_dose(replace(line.dose, times_per_day=1)))
 
 
-def sentence(says: str) -> str:
-    """With a capital at its beginning and the rest as it is."""
-    return says[:1].upper() + says[1:]
-
-
-def name(line: Prescription, known: Knowledge) -> str:
-    """What a line is called, on the surface on which it is done."""
-    return known.exercises[line.exercise_id].name if line.surface is None else line.surface.name
-
-
-def cues(line: Prescription, known: Knowledge) -> tuple[str, ...]:
-    """What to think of, on the surface on which the line is done."""
-    own = line.surface.cues if line.surface is not None else ()
-    return own or known.exercises[line.exercise_id].cues
-
-
 def common_mistakes(line: Prescription, known: Knowledge) -> tuple[str, ...]:
     """What often goes wrong, on the surface on which the line is done."""
     own = line.surface.common_mistakes if line.surface is not None else ()
@@ -112,18 +90,6 @@ def form_check(line: Prescription, known: Knowledge) -> str:
     return own or known.exercises[line.exercise_id].form_check
 
 
-def place(line: Prescription, known: Knowledge) -> str:
-    """Where a line is done."""
-    exercise = known.exercises[line.exercise_id]
-    if line.surface is not None:
-        return _AT.get(line.surface.id, line.surface.id)
-    if "walk" in exercise.slots:
-        return "walking"
-    if exercise.position in _ON_THE_FLOOR:
-        return "on the floor"
-    return "sitting" if exercise.position == "sit" else "standing"
-
-
 def places(lines: Iterable[Prescription], known: Knowledge) -> str:
     """Where some lines are done, each place once: "on the floor, standing and walking"."""
     return joined(list(dict.fromkeys(place(line, known) for line in lines)))
@@ -132,25 +98,10 @@ def places(lines: Iterable[Prescription], known: Knowledge) -> str:
 # --- how much pain is all right --------------------------------------------------------------------
 
 
-def ceiling_base(phase: Phase, known: Knowledge) -> int:
-    """The pain a session may reach in this phase however little there was before."""
-    return known.whole(
-        "ease_pain_ceiling_0_10" if phase is Phase.EASE else "later_pain_ceiling_0_10"
-    )
-
-
 def ceiling(phase: Phase, before: int, known: Knowledge) -> int:
     """The most pain a session may reach with this much before it."""
     above = max(ceiling_base(phase, known), before + known.whole("rise_in_session_0_10"))
     return min(above, known.whole("pain_cap_0_10"))
-
-
-def ceiling_says(phase: Phase, known: Knowledge) -> str:
-    """The ceiling for somebody who has not said yet how much it hurts."""
-    return (
-        f"A little pain is okay: up to {ceiling_base(phase, known)} of 10, or one more than before "
-        f"you began, and never above {known.whole('pain_cap_0_10')}."
-    )
 
 
 def is_too_high(before: int | None, known: Knowledge) -> bool:

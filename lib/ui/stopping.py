@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import words
+from lib import plan_words, words
 from lib.model import Course, Decision, Knowledge, Phase
-from lib.ui import blocks, check_in, here, screens, session_words
+from lib.ui import blocks, check_in, here, screens
 
 
 def is_stopped(course: Course | None) -> bool:
@@ -41,15 +41,9 @@ def card(decision: Decision, known: Knowledge) -> None:
 
 def rules(phase: Phase, known: Knowledge) -> None:
     """When an exercise, a session or the whole plan has to stop, as a card."""
-    too_much = known.whole("no_session_from_0_10")
     with blocks.card("When to stop", key="when_to_stop"):
+        rules = plan_words.stop_rules(phase, known)
         st.markdown(
-            f"- {session_words.ceiling_says(phase, known)}\n"
-            "- **More than that, or sharp pain:** end that exercise for today.\n"
-            "- **Pain that spreads down a leg:** end the session, even if it is mild.\n"
-            f"- **Pain of {too_much} or more before you begin:** no session today. Find a position "
-            "of ease.\n"
-            "- **Numb between the legs, trouble with pee or poo, a leg getting weaker:** get help "
-            "at once."
+            "\n".join(f"- **{when}** {then}" if when else f"- {then}" for when, then in rules)
         )
         blocks.way_to(screens.GET_HELP, icon=screens.GET_HELP.icon)

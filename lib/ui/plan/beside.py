@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import decide, journal, rules, words
-from lib.model import Course, Decision, Knowledge, Phase, Plan, Row
+from lib.model import Course, Decision, Knowledge, Phase, Row
+from lib.plan_words import often as often
 from lib.ui import blocks, check_in, clock, here, screens, stopping, widgets
 from lib.ui.check_in import invite
 from lib.ui.today import standing
@@ -60,15 +61,7 @@ def _stay(phase: Phase, stays: bool) -> None:
         here.tell("Saved.")
 
 
-# --- how often, and the answers behind it ------------------------------------------------------------
-
-
-def often(plan: Plan) -> str:
-    """How often and how long, in one line."""
-    days = "1 day a week" if plan.days_per_week == 1 else f"{plan.days_per_week} days a week"
-    rounds = f", {plan.times_per_day} rounds a day" if plan.times_per_day > 1 else ""
-    each = "each" if rounds else "a session"
-    return f"{days}{rounds}, about {max(1, round(plan.minutes))} minutes {each}"
+# --- the answers behind it ---------------------------------------------------------------------------
 
 
 def answers_card(decision: Decision, known: Knowledge) -> None:
