@@ -9,99 +9,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
-from lib.model import Clearance, Dose, Knowledge, Phase
-from lib.proof import answers
-from lib.proof.circuit import Array, Bit, Circuit, on_arrays
-from lib.proof.demands import Demands
+from lib.model import Clearance, Dose, Phase
+from lib.proof.circuit import Array, Bit, on_arrays
+from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
 from lib.proof.logic import Prover
 from lib.proof.plans import Way
-from lib.proof.steps import WORSE, Steps, build_worse
+from lib.proof.steps import Steps
 
-Assignment = dict[str, int | bool]
+__all__ = [
+    "PROPERTIES",
+    "Broken",
+    "Claim",
+    "Outcome",
+    "Property",
+    "World",
+    "breaks",
+    "prove",
+    "waiting",
+]
 
-_ONE_MORE = 0.01
 SECONDS = 60.0
 """How long one question to z3 may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """`never` is the case for no answers; `premise` is, for some."""
-
-    about: str
-    never: Bit
-    premise: Bit
-    rules: tuple[str, ...] = ()
-    """The rules to look at where it fails."""
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A sentence with a name. `possible` are claims that something does happen."""
-
-    name: str
-    says: str
-    claims: tuple[Claim, ...] = ()
-    possible: tuple[tuple[str, Bit], ...] = ()
-    checked_on: str = ""
-    """Empty where it is proved for everything there can be; else on what it was checked, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """What a property does not hold for. Without an example, something never happens that should."""
-
-    about: str
-    example: Assignment | None
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a property came out."""
-
-    said: Property
-    broken: tuple[Broken, ...]
-    seconds: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is proved."""
-        return not self.broken
-
-
-class World:
-    """The circuit with its demands, and what is known of it by looking at drawn answers."""
-
-    def __init__(self, steps: Steps, knowledge: Knowledge, people: int = 3000) -> None:
-        self.steps = steps
-        self.knowledge = knowledge
-        self.demands = Demands(steps.circuit, steps.variables)
-        self.drawn = answers.drawn(knowledge, people, seed=8)
-        """Answers to look at before z3 is asked."""
-
-    @cached_property
-    def worse(self) -> Steps:
-        """The same people with more pain or more ticks; the drawn ones with a little more of both."""
-        found = build_worse(self.knowledge, self.steps)
-        dice = np.random.default_rng(9)
-        count = len(self.drawn["age_years"])
-        for name, node in self.c.variables().items():
-            if name.endswith(WORSE):
-                even = dice.integers(node.low, node.high + 1, count).astype(np.int32)
-                self.drawn[name] = dice.random(count) < _ONE_MORE if node.op == "flag" else even
-        return found
-
-    @property
-    def c(self) -> Circuit:
-        """The circuit."""
-        return self.steps.circuit
 
 
 # --- proving ---------------------------------------------------------------------------------------
