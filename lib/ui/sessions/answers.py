@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from lib.journal import NotSaved, Store
 from lib.model import Row, Value
 from lib.ui import blocks, here, typed, widgets
-from lib.ui.sessions import given, listed, state
+from lib.ui.sessions import given, rows, state
 from lib.ui.sessions.given import Given
 from lib.ui.typed import Form
 
@@ -29,12 +30,12 @@ def show() -> None:
     number = min(st.session_state.get(_PAGE, 0), pages - 1)
     cards(given.page(frames, number))
     if pages > 1:
-        listed.turn(number, pages, len(frames["checkins"]), given.ON_A_PAGE, _go)
+        rows.turn(number, pages, len(frames["checkins"]), given.ON_A_PAGE, _go)
 
 
-def cards(rows: Sequence[Given]) -> None:
+def cards(given_answers: Sequence[Given]) -> None:
     """A card each; the one that is open has its form below."""
-    for one in rows:
+    for one in given_answers:
         with blocks.card(key=f"answer_{one.id}"):
             _row(one)
 
@@ -45,25 +46,10 @@ def _row(one: Given) -> None:
         st.markdown(f"**{given.heading(one)}**  \n{given.says(one.row)}")
     if not here.is_own():
         return
-    with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        st.button(
-            "Edit",
-            key=f"edit_{one.id}",
-            type="tertiary",
-            icon=":material/edit:",
-            on_click=_open,
-            args=(one.id,),
-        )
-        st.button(
-            "Delete",
-            key=f"delete_{one.id}",
-            type="tertiary",
-            icon=":material/delete:",
-            on_click=_ask,
-            args=(one.id,),
-        )
+    with buttons:
+        rows.edit_and_delete(one.id, _open, _ask)
     if st.session_state.get(_ASKED) == one.id:
-        _sure(one)
+        rows.sure("answer", partial(_of_deleting, one), partial(_delete, one), partial(_ask, None))
     elif st.session_state.get(_OPEN) == one.id:
         _correct(one)
 
@@ -102,7 +88,7 @@ def _correct(one: Given) -> None:
         st.markdown("**What this correction does**")
         try:
             says = _of_correcting(one, cells)
-            listed.effects(says)
+            rows.effects(says)
         except NotSaved as error:
             st.markdown(f":material/info: {error}")
     with st.container(horizontal=True, gap="small"):
@@ -155,8 +141,7 @@ def _scale(form: Form, row: Row, name: str, label: str) -> int | None:
 
 
 def _write(one: Given, cells: Row, store: Store) -> None:
-    row = {name: value for name, value in one.row.items() if not name.startswith("_")}
-    store.replace("checkins", one.id, {**row, **cells})
+    store.replace("checkins", one.id, {**one.row, **cells})
 
 
 def _of_correcting(one: Given, cells: Row) -> tuple[str, ...]:
@@ -182,20 +167,6 @@ def _of_deleting(one: Given) -> tuple[str, ...]:
     return state.tried(("unanswer", one.id), lambda store: store.delete("checkins", one.id))
 
 
-def _sure(one: Given) -> None:
-    with st.container(key="sure", border=True):
-        try:
-            says = _of_deleting(one)
-        except NotSaved as error:
-            st.markdown(str(error))
-            return
-        st.markdown("**Delete this answer?** What that does:")
-        listed.effects(says)
-        with st.container(horizontal=True, gap="small"):
-            st.button("Delete it", key="sure_yes", on_click=_delete, args=(one, says))
-            st.button("Keep it", key="sure_no", type="tertiary", on_click=_ask, args=(None,))
-
-
 def _delete(one: Given, shown: tuple[str, ...]) -> None:
     if st.session_state.get(_ASKED) != one.id:  # pressed twice
         return
@@ -209,20 +180,13 @@ def _delete(one: Given, shown: tuple[str, ...]) -> None:
 def bring_back() -> None:
     """The answer that was deleted last, with the way back."""
     taken: Given | None = st.session_state.get(_TAKEN)
-    if taken is None or not here.is_own():
-        return
-    with (
-        blocks.card(key="taken"),
-        st.container(horizontal=True, vertical_alignment="center", gap="medium"),
-    ):
-        st.markdown(":material/check: The answer is deleted.", width="content")
-        st.button("Bring it back", key="bring_back_answer", on_click=_bring_back, args=(taken,))
+    if taken is not None and here.is_own():
+        rows.taken("answer", "bring_back_answer", partial(_bring_back, taken))
 
 
 def _bring_back(taken: Given) -> None:
     if st.session_state.get(_TAKEN) is not taken:  # pressed twice
         return
-    row = {name: value for name, value in taken.row.items() if not name.startswith("_")}
-    if here.save_rows("checkins", row):
+    if here.save_rows("checkins", taken.row):
         st.session_state[_TAKEN] = None
         here.tell("The answer is back, as it was.")

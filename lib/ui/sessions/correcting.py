@@ -10,7 +10,7 @@ from lib.journal import NotSaved
 from lib.model import Knowledge
 from lib.ui import blocks, clock
 from lib.ui.log import fields
-from lib.ui.sessions import history, listed, looked, state, stored
+from lib.ui.sessions import history, looked, rows, state, stored
 from lib.ui.sessions.stored import Stored
 from lib.ui.typed import Form
 
@@ -66,7 +66,7 @@ def _save(form: Form, opened: Stored) -> None:
         else:
             try:
                 says = state.of_correcting(opened)
-                listed.effects(says)
+                rows.effects(says)
             except NotSaved as error:
                 st.markdown(f":material/info: {error}")
     st.button(

@@ -15,6 +15,7 @@ from lib.phrases import joined
 from lib.ui import session_words
 
 ON_A_PAGE = 20
+_COUNTS = "counts"
 MORNING, WEEKLY = "next_morning", "weekly"
 KINDS: Mapping[str, str] = {MORNING: "Next morning", WEEKLY: "Weekly answer"}
 
@@ -71,11 +72,12 @@ def one(frames: Mapping[str, pd.DataFrame], id: str) -> Given | None:
 def _ordered(checkins: pd.DataFrame) -> pd.DataFrame:
     ordered = checkins.sort_values(["checkin_date", "checkin_at"], kind="stable")
     is_later = ordered.duplicated(["checkin_date", "kind"], keep="last")
-    return ordered.assign(_counts=~is_later)
+    return ordered.assign(**{_COUNTS: ~is_later})
 
 
 def _given(checkins: pd.DataFrame) -> tuple[Given, ...]:
-    return tuple(Given(row, bool(row["_counts"])) for row in journal.rows(checkins))
+    rows = journal.rows(checkins.drop(columns=_COUNTS))
+    return tuple(map(Given, rows, checkins[_COUNTS].astype(bool)))
 
 
 # --- words --------------------------------------------------------------------------------------
