@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lib import course, intake, planning, progress, screening, strength
+from lib import overrides as own
 from lib.course import ability
 from lib.model import (
     NOTHING,
@@ -215,18 +216,7 @@ def answers_rows(rows: Iterable[Mapping[str, Any]], knowledge: Knowledge) -> tup
 
 def overrides_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Override, ...]:
     """The person's own choices, oldest first; `rows` as `lib.journal.rows` gives them."""
-    found = [
-        Override(
-            at=row["override_at"],
-            day=row["override_date"],
-            kind=row["kind"],
-            phase=row.get("phase", ""),
-            exercise_id=row.get("exercise_id", ""),
-            to_exercise_id=row.get("to_exercise_id", ""),
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda override: override.at))
+    return tuple(sorted(map(own.of_row, rows), key=lambda override: override.at))
 
 
 def first_day(summary: Progress) -> date:

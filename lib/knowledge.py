@@ -33,6 +33,7 @@ from lib.model import (
     Measured,
     Norm,
     Occasion,
+    OwnChoices,
     Phase,
     PhaseContent,
     Question,
@@ -131,6 +132,7 @@ def load(folder: Path = DATA) -> Knowledge:
             for at, content in _of(files, "cards.yaml")
             for row in content["occasions"]
         ),
+        own_choices=_own_choices(files[folder / "choices.yaml"], folder / "choices.yaml"),
     )
     checks.across_files(loaded, _file_of(files))
     return loaded
@@ -150,6 +152,7 @@ _KINDS = {
     "norms.yaml": "norms",
     "today_only.yaml": "today_only",
     "cards.yaml": "cards",
+    "choices.yaml": "choices",
     "rules/": "rules",
     "exercises/": "exercise",
 }
@@ -407,6 +410,21 @@ def _today_only(content: Mapping[str, Any]) -> TodayContent:
 
 def _card(row: Mapping[str, Any]) -> Card:
     return Card(**{**row, "source": tuple(row["source"]), "mark": Mark(row["mark"])})
+
+
+def _own_choices(content: Mapping[str, Any], at: Path) -> OwnChoices:
+    def offered(key: str) -> Mapping[str, Choice]:
+        return _by_id((Choice(row["id"], row["asks"], row["says"]), at) for row in content[key])
+
+    states = _by_id((Choice(row["id"], row["says"]), at) for row in content["states"])
+    return OwnChoices(
+        **{
+            **content,
+            "by": offered("by"),
+            "reasons": offered("reasons"),
+            "states": _frozen({id: state.says for id, state in states.items()}),
+        }
+    )
 
 
 def _all(kind: type[_T], rows: Iterable[Mapping[str, Any]]) -> tuple[_T, ...]:

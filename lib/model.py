@@ -536,6 +536,25 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChoices:
+    """What `data/choices.yaml` says about a person's own choices.
+
+    `by` and `reasons` are offered as they are called in `says` and told by their `detail`, inside a
+    sentence; `states` say why a choice does not count. Lengths are in letters.
+    """
+
+    by: Mapping[str, Choice]
+    somebody_else: str
+    reasons: Mapping[str, Choice]
+    another_reason: str
+    longest_reason: int
+    longest_name: int
+    states: Mapping[str, str]
+    smaller: str
+    grown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """A fact that counts days since the course last decided something by one of these rules."""
 
@@ -571,6 +590,7 @@ class Knowledge:
     cards: Mapping[str, Card]
     occasions: Mapping[str, Occasion]
     """What brings a card back, by the fact that counts the days since."""
+    own_choices: OwnChoices
     _by_prefix: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -878,7 +898,12 @@ class TestChange:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A person's own choice that stands until it is taken back: stay in a phase, or swap."""
+    """A person's own choice that stands until it is taken back.
+
+    `kind` is stay or phase (about `phase`), swap, remove, add or dose (about `exercise_id`), or undo.
+    An undo names the choice it takes back in `undoes`; an older one, whose `undoes` is empty, takes
+    back every stay in its phase or every swap of its exercise.
+    """
 
     at: datetime
     day: date
@@ -886,6 +911,44 @@ class Override:
     phase: str = ""
     exercise_id: str = ""
     to_exercise_id: str = ""
+    id: str = ""
+    by: str = ""
+    """`you`, `therapist`, or a name that was typed; empty: not asked, as in older files."""
+    reason: str = ""
+    """The id of a ready reason, or empty."""
+    reason_text: str = ""
+    """The person's own words for it."""
+    sets: int | None = None
+    reps: int | None = None
+    hold_s: int | None = None
+    minutes: float | None = None
+    level: int | None = None
+    """The level the exercise stood at when its dose was chosen."""
+    confirmed: tuple[str, ...] = ()
+    """What spoke against an added exercise and was confirmed: cautions, and kit that is missing."""
+    undoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A choice that has not been taken back. `state` is `counts`, or says why it does not count today.
+
+    `about` are the cautions or kit that speak against it; `smaller` is True where the plan has made
+    the exercise easier since, so that of each number the smaller one counts.
+    """
+
+    override: Override
+    state: str
+    about: tuple[str, ...] = ()
+    smaller: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the plan follows it today."""
+        return self.state == COUNTS
+
+
+COUNTS = "counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -947,6 +1010,10 @@ class Course:
     """What strength tests, or the quick checks in their place, say for the plan."""
     gate_weeks: tuple[tuple[date, tuple[GateLine, ...]], ...] = field(default=(), compare=False)
     """The open gate as it stood a week ago, two weeks ago and so on in this phase, oldest first."""
+    chosen: tuple[Override, ...] = ()
+    """The person's own choices that stand, oldest first."""
+    phases_chosen: tuple[Standing, ...] = ()
+    """What became of each choice of a phase on its day."""
 
 
 # --- the plan ------------------------------------------------------------------------
@@ -964,6 +1031,8 @@ class Prescription:
     surface: Surface | None
     limits: tuple[tuple[str, Limit], ...]
     why: tuple[Reason, ...]
+    chosen: tuple[Override, ...] = ()
+    """The person's own choices that made this line what it is; who and why stand in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1003,6 +1072,8 @@ class Plan:
     rules_version: str
     holds: tuple[FirstHold, ...] = ()
     """They take about half a minute a side, which `minutes` does not hold."""
+    choices: tuple[Standing, ...] = ()
+    """The person's own choices about lines, oldest first, and whether each counts today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1026,6 +1097,19 @@ class Decision:
     course: Course | None
     plan: Plan | None
     check_ins: tuple[CheckIn, ...] = field(default=())
+
+    @property
+    def choices(self) -> tuple[Standing, ...]:
+        """Every choice of the person that stands, oldest first, and whether it counts today.
+
+        None counts while the clearance withholds the plan.
+        """
+        if self.course is None:
+            return ()
+        if self.plan is None:
+            return tuple(Standing(one, "no_plan") for one in self.course.chosen)
+        became = {one.override: one for one in (*self.course.phases_chosen, *self.plan.choices)}
+        return tuple(became.get(one, Standing(one, "not_lived")) for one in self.course.chosen)
 
 
 # --- the journal's columns ---------------------------------------------------------
@@ -1185,13 +1269,24 @@ OVERRIDES = Table(
         Column(
             "kind",
             "word",
-            "stay in a phase, swap an exercise, or undo the choice before of the same phase or exercise",
-            allowed=("stay", "swap", "undo"),
+            "stay in a phase, swap an exercise, remove or add one, change its dose, go to a phase, or "
+            "undo a choice",
+            allowed=("stay", "swap", "undo", "remove", "add", "dose", "phase"),
             needed=True,
         ),
-        _words("phase", "The phase to stay in", *PHASE_IDS),
-        Column("exercise_id", "word", "The exercise to swap"),
+        _words("phase", "The phase to stay in or to go to", *PHASE_IDS),
+        Column("exercise_id", "word", "The exercise that is swapped, removed, added or changed"),
         Column("to_exercise_id", "word", "The exercise that takes its place"),
+        Column("chosen_by", "text", "Who chose: you, therapist, or a name"),
+        Column("reason", "word", "The reason, if it is one of the ready ones"),
+        Column("reason_text", "text", "The reason in own words"),
+        Column("sets", "whole", "Sets chosen", "sets", at_least=1, at_most=6),
+        Column("reps", "whole", "Repetitions chosen", "repetitions", at_least=1, at_most=40),
+        Column("hold_s", "whole", "Hold chosen", "seconds", at_least=1, at_most=180),
+        Column("minutes", "number", "Minutes chosen", "minutes", at_least=0.5, at_most=60),
+        Column("level", "whole", "The level when the dose was chosen; 1 is the first", at_least=1),
+        Column("confirmed", "words", "What spoke against the exercise added, and was confirmed"),
+        Column("undoes", "word", "The override_id of the choice that is taken back"),
     ),
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from math import ceil
 from string import Formatter
 
-from lib import rules
+from lib import overrides, rules
 from lib.model import (
     Course,
     Dose,
@@ -17,6 +17,7 @@ from lib.model import (
     Facts,
     FirstHold,
     Knowledge,
+    Limit,
     NothingFits,
     Phase,
     PhaseChoice,
@@ -26,9 +27,15 @@ from lib.model import (
     Reason,
     Rule,
     Slot,
+    Standing,
     Truth,
     Value,
 )
+
+ADDED = "choice.added"
+"""The reason of a line that somebody added."""
+
+Limits = tuple[tuple[str, Limit], ...]
 
 
 def choose_phase(facts: Facts, knowledge: Knowledge) -> PhaseChoice:
@@ -64,7 +71,7 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
 
     Slots are filled in order while the minutes allow: at least three exercises (then with one set)
     and at most six; three when confidence is low. A phase with fewer than three fills from the phase
-    before it.
+    before it. The person's own choices come last.
     """
     picker = _picker(profile, course, knowledge)
     draft = _drafted(picker)
@@ -74,7 +81,8 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
         draft.lines = [replace(line, dose=_one_set(line.dose)) for line in draft.lines]
     else:
         _add_extra(draft, picker)
-    return _finish(draft, picker)
+    lines, choices = overrides.on_lines(draft.lines, profile, course, knowledge, picker.added)
+    return _finish(replace(draft, lines=list(lines)), choices, picker)
 
 
 # --- what strength tests change -----------------------------------------------------------
@@ -250,7 +258,7 @@ class _Picker:
             exercise_id=id,
             slot_id=slot.id,
             level=level,
-            dose=self._dose(id, level),
+            dose=self._dose(id, level, fit.limits),
             days_per_week=self.days_per_week,
             surface=fit.surface,
             limits=fit.limits,
@@ -258,6 +266,26 @@ class _Picker:
         )
 
     def more_of(self, line: Prescription, area: str) -> Prescription | None:
+            chosen=overrides.swap_behind(self.course.chosen, candidate, id),
+        )
+
+    def added(self, exercise_id: str) -> Prescription:
+        """The line for an exercise that somebody adds, whether it suits or not; as usual where not."""
+        id = self._stand_in(exercise_id)
+        exercise, fit = self.knowledge.exercises[id], self.profile.fits[id]
+        limits = fit.limits or tuple(
+            (tag, limit) for tag, limit in exercise.limit_if.items() if tag in self.profile.cautions
+        )
+        level = self._level(id)
+        return Prescription(
+            exercise_id=id,
+            slot_id=f"own_{exercise_id}",
+            level=level,
+            dose=self._dose(id, level, limits),
+            days_per_week=self.days_per_week,
+            surface=fit.surface,
+            limits=limits,
+            why=(Reason(ADDED, (), ()), *self._last_step(id)),
         """This line with one more set, its level kept: a level has to be reached by doing well.
 
         None when it does not train the area, or when something has lately eased it.
@@ -297,10 +325,9 @@ class _Picker:
         allowed = self.knowledge.whole(self.knowledge.phases[self.phase].days_per_week)
         return min(self.profile.days_per_week, allowed)
 
-    def _dose(self, id: str, level: int) -> Dose:
-        fit = self.profile.fits[id]
+    def _dose(self, id: str, level: int, limits: Limits) -> Dose:
         dose = self.knowledge.exercises[id].levels[level - 1]
-        for _, limit in fit.limits:
+        for _, limit in limits:
             dose = replace(dose, **limit.dose)
         if id in self.course.one_set:
             dose = _one_set(dose)
@@ -341,7 +368,7 @@ def _fewer_sets(dose: Dose, share: float) -> Dose:
     return replace(dose, sets=sets, reps=reps)
 
 
-def _finish(draft: _Draft, picker: _Picker) -> Plan:
+def _finish(draft: _Draft, choices: tuple[Standing, ...], picker: _Picker) -> Plan:
     lines = tuple(draft.lines)
     minutes = sum(minutes_of(line.dose, picker.knowledge) for line in lines)
     return Plan(
@@ -358,6 +385,7 @@ def _finish(draft: _Draft, picker: _Picker) -> Plan:
     )
 
 
+        choices=choices,
 def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
     said = [
         picker.course.phase.id,

@@ -15,13 +15,13 @@ STEPS = {"model", "rules"}
 
 LAYERS = {
     0: {"model": set(), "palette": set(), "dates": set(), "phrases": set()},
-    1: {"rules": {"model"}},
+    1: {"rules": {"model"}, "overrides": {"model", "rules"}},
     2: {
         "intake": STEPS,
         "screening": STEPS,
         "strength": STEPS,
-        "planning": STEPS,
-        "course": STEPS,
+        "planning": STEPS | {"overrides"},
+        "course": STEPS | {"overrides"},
         "progress": {"model", "pandas"},
         "hurts": STEPS,
         "cards": STEPS,
@@ -44,6 +44,7 @@ LAYERS = {
             "progress",
             "course",
             "pandas",
+            "overrides",
         },
         "journal": {"model", "pandas", "filelock"},
         "today_only": {"model", "intake", "screening"},

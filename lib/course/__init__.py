@@ -15,6 +15,7 @@ ten times one year.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
@@ -23,12 +24,14 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from types import MappingProxyType
 
+from lib import overrides as choices
 from lib import rules
 from lib.course import day_facts, gate
 from lib.course.judge import Judge
 from lib.course.ladder import Ladder
 from lib.course.record import POOR_FORM, READY, Record
 from lib.model import (
+    COUNTS,
     Action,
     CheckIn,
     Course,
@@ -46,6 +49,7 @@ from lib.model import (
     Reason,
     Rule,
     SessionDay,
+    Standing,
     TestResult,
     Truth,
     Value,
@@ -62,6 +66,8 @@ _NEXT_GATE = {
 }
 GATE_WEEKS = 7
 """So many weeks back one is told how a gate stood; with today's it makes eight marks."""
+CHOSEN = "choice.phase"
+"""The reason of a phase that somebody chose; its facts say who and why."""
 _GRAVITY = ("nothing", "exercise", "all", "phase", "to_ease")
 
 
@@ -76,12 +82,13 @@ def replay(
     """Phase, levels, decisions and the open gate on `today`.
 
     `history` needs at least one check-in (ValueError else) and may hold later ones, which are left
-    out. With an empty log the course is the start phase at level 1 and action `HOLD`.
+    out. With an empty log the course is the start phase at level 1 and action `HOLD`. A phase that was
+    chosen and taken back since counts as never chosen.
     """
     known = tuple(check_in for check_in in history if check_in.day <= today)
     if not known:
         raise ValueError("a course begins with a check-in")
-    fold = Fold(known[0], overrides, knowledge, offer)
+    fold = Fold(known[0], choices.lasting(overrides, today), knowledge, offer)
     *over, last = days_of(known, progress, today)
     told = {today - timedelta(weeks=back) for back in range(1, GATE_WEEKS + 1)}
     then: list[tuple[date, Course]] = []
@@ -187,7 +194,7 @@ class Fold:
     ) -> None:
         self.first = self.check_in = first
         self.knowledge = knowledge
-        self.overrides = tuple(overrides)
+        self.overrides = tuple(sorted(overrides, key=lambda one: one.day))
         self.offer = offer
         self.judge = judge or Judge(knowledge)
         self.record = Record(first, self.judge)
@@ -209,6 +216,9 @@ class Fold:
 
     def course(self, last: Day) -> Course:
         """The course on a day that is not over, after all it has brought so far; not lived for good."""
+        self.standing: tuple[int, tuple[Override, ...]] = (0, ())
+        """How many choices had been made when this was last asked, and which of them stood."""
+        self.phases_chosen: list[Standing] = []
         fold = self._copy()
         fold._live(last, comes_back=True)
         return fold._course(last.date)
@@ -230,6 +240,7 @@ class Fold:
         twin.ladder = self.ladder.copy()
         twin.flares, twin.raised = list(self.flares), set(self.raised)
         twin.decisions = list(self.decisions)
+        twin.phases_chosen = list(self.phases_chosen)
         return twin
 
     # --- one day ------------------------------------------------------------------------
@@ -256,6 +267,7 @@ class Fold:
 
     def _hear(self, day: Day) -> None:
         """Tests and check-ins, before anything is judged."""
+        self._follow_choices(day)
         self.record.tests += day.tests
         for row in day.earlier:
             self.record.week(row)
@@ -528,11 +540,7 @@ class Fold:
             self._enter(Phase(self.phase + 1), today)
 
     def _stays(self, today: date) -> bool:
-        stays = False
-        for override in self.overrides:
-            if override.day <= today and override.phase == self.phase.id:
-                stays = override.kind == "stay"
-        return stays
+        return choices.stays_in(self._chosen(today), self.phase)
 
     def _gate_lines(self, today: date) -> tuple[GateLine, ...]:
         if self.phase is Phase.KEEP:
@@ -582,10 +590,7 @@ class Fold:
         return self.judge.fires(rule, self._bad_week(today))
 
     def _snapshot(self, today: date) -> Course:
-        swaps: dict[str, str] = {}
-        for override in self.overrides:
-            if override.exercise_id and override.day <= today:
-                swaps[override.exercise_id] = override.to_exercise_id or override.exercise_id
+        chosen = self._chosen(today)
         return Course(
             phase=self.phase,
             entered_on=self.entered_on,
@@ -595,6 +600,45 @@ class Fold:
             one_set=frozenset(self.ladder.one_set),
             left_out=self.ladder.left_out_on(today),
             comfort=self._in_comfort(today),
+    # --- what the person chose ------------------------------------------------------------------------------------
+
+    def _chosen(self, today: date) -> tuple[Override, ...]:
+        """The choices that stand; worked out anew on days on which one was made."""
+        made = bisect_right(self.overrides, today, key=lambda one: one.day)
+        if made != self.standing[0]:
+            self.standing = (made, choices.in_force(self.overrides[:made], today))
+        return self.standing[1]
+
+    def _follow_choices(self, day: Day) -> None:
+        """The phase that somebody chose on this day, entered after all that the day has brought.
+
+        It was chosen by what then stood on the screen. From here on the rules go on as after any other
+        change of phase: evidence of before is used up, so that no gate and no hold undoes it at once.
+        """
+        phase, followed = self.phase, []
+        for one in self._chosen(day.date):
+            if one.kind == "phase" and one.day == day.date:
+                state = self._why_not(one, phase, day.date)
+                self.phases_chosen.append(Standing(one, state))
+                if state == COUNTS:
+                    phase = Phase.of(one.phase)
+                    followed.append(one)
+        if phase != self.phase:
+            self.day.actions = [action for action in self.day.actions if action > Action.HOLD]
+            self.day.actions.append(Action.STEP_UP if phase > self.phase else Action.STEP_BACK)
+            self.day.reasons[:0] = [_of_choice(one) for one in followed]
+            after = day.date + timedelta(days=1) if day.session is not None else day.date
+            self._enter(phase, day.date, after)
+
+    def _why_not(self, chosen: Override, phase: Phase, today: date) -> str:
+        """A stop always wins, and so does a check-in that is due or that gives no plan."""
+        if self.stop is not None:
+            return "stopped"
+        due = self.asked_again or self._no_contact(today)
+        if due or self.check_in.screening.clearance.withholds_plan:
+            return "withheld"
+        return choices.why_not_there(chosen, phase)
+
             stopped=self.stop is not None,
             check_in_again=self.asked_again,
             action=Action.HOLD,
@@ -602,7 +646,8 @@ class Fold:
             gate=(),
             notes=(),
             decisions=(),
-            swaps=MappingProxyType(swaps),
+            swaps=MappingProxyType(choices.swaps(chosen)),
+            chosen=chosen,
         )
 
     def _course(self, today: date) -> Course:
@@ -639,3 +684,9 @@ class Fold:
         )
         fired = rules.firing(self.knowledge.rules_for("progress.note_"), facts, self.knowledge)
         return tuple(rules.reason(rule, facts, self.knowledge) for rule in fired)
+            phases_chosen=tuple(self.phases_chosen),
+
+
+def _of_choice(chosen: Override) -> Reason:
+    facts = (("by", chosen.by), ("reason", chosen.reason), ("reason_text", chosen.reason_text))
+    return Reason(CHOSEN, facts, ())
