@@ -84,7 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     proved.add_argument(
         "--mutants", action="store_true", help="delete or weaken each rule: is it noticed?"
     )
-    proved.add_argument("--workers", type=int, default=2, help="processes for that comparison")
+    proved.add_argument("--workers", type=int, default=2, help="processes that share the work")
+    proved.add_argument(
+        "--write",
+        action="store_true",
+        help="keep what was found, for the app and docs/proof.md; with --mutants both",
+    )
     for command in (check, plan, drawn, noise_, people_, proved):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
@@ -196,10 +201,18 @@ def _prove(options: argparse.Namespace) -> int:
     if unknown:
         raise InputError(f"There is no property called {', '.join(unknown)}.")
     tell = partial(print, flush=True)
+    if options.write and options.data != knowledge.DATA:
+        raise InputError("Only what is proved of the content in data/ is written down.")
+    day = datetime.now().astimezone().date()
+    mutants = None
     if options.mutants:
-        return OK if run.report_mutants(options.data, tell) else REFUTED
-    holds = run.report(options.data, options.names, options.people, options.workers, tell)
-    return OK if holds else REFUTED
+        mutants = run.report_mutants(options.data, options.workers, day, tell)
+        if not options.write:
+            return REFUTED if mutants.missed else OK
+    found = run.report(options.data, options.names, options.people, options.workers, day, tell)
+    if options.write:
+        found = run.write(found, mutants, tell)
+    return OK if found.holds else REFUTED
 
 
 # --- plan ----------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ import pytest
 from lib import knowledge
 from lib.__main__ import main
 from lib.model import Clearance, Phase
-from lib.proof import agree, answers, mutants, properties, run, steps
+from lib.proof import agree, answers, mutants, properties, steps
 from lib.proof.circuit import Circuit
+from lib.proof.examples import examples
 from lib.proof.logic import Prover
 from lib.proof.properties import World
 
@@ -66,7 +67,7 @@ def with_exercise(id, **changes):
 
 def test_circuit_and_steps_say_the_same_of_drawn_answers_and_of_every_example():
     drawn = answers.drawn(known(), 1_500, seed=2026)
-    raws = run.examples(knowledge.DATA, known())
+    raws = [one.raw for one in examples(knowledge.DATA, known())]
 
     assert list(agree.differences(built(), drawn, known())) == []
     assert len(raws) >= 10

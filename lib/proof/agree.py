@@ -199,19 +199,10 @@ def _compared(raw: Mapping[str, Any], read: Told, said: Told) -> Iterator[Differ
 def misread(steps: Steps, given: Mapping[str, Array], prover: Prover) -> Iterator[int]:
     """The places of assignments of which z3 reads any output otherwise than the arrays do."""
     reader = Reader(steps)
-    c = steps.circuit
-    found = on_arrays(c, given, reader.wanted)
+    found = on_arrays(steps.circuit, given, reader.wanted)
     for row in range(len(next(iter(given.values())))):
-        said = []
-        for place in reader.wanted:
-            value = found[place][row]
-            is_bit = isinstance(value, bool | np.bool_)
-            expected = c.const(bool(value)) if is_bit else c.whole(int(value))
-            said.append(
-                c.same(place, expected) if is_bit else c.equal(place, expected)  # type: ignore[arg-type]
-            )
-        assignment = _assignment(given, row)
-        if prover.example(c.neg(c.both(*said)), given=assignment) is not None:
+        expected = {place: array[row].item() for place, array in found.items()}
+        if not prover.reads(_assignment(given, row), expected):
             yield row
 
 
@@ -245,6 +236,11 @@ def _parts(given: Mapping[str, Array]) -> Iterator[dict[str, Array]]:
     length = len(next(iter(given.values())))
     for start in range(0, length, _AT_ONCE):
         yield {name: array[start : start + _AT_ONCE] for name, array in given.items()}
+
+
+def assignments(given: Mapping[str, Array]) -> list[dict[str, int | bool]]:
+    """One assignment a row."""
+    return [_assignment(given, row) for row in range(len(next(iter(given.values()))))]
 
 
 def _assignment(given: Mapping[str, Array], row: int) -> dict[str, int | bool]:

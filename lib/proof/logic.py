@@ -21,6 +21,7 @@ class Prover:
         self.width = max(node.high for node in circuit.nodes).bit_length() + 1
         self._read: dict[int, Any] = {}
         self._ranges: list[Any] = []
+        self._asked: dict[tuple[int, ...], Any] = {}
 
     def _of(self, wanted: Iterable[int]) -> list[Any]:
         wanted = list(wanted)
@@ -60,6 +61,26 @@ class Prover:
         if answer == z3.unknown:
             raise TimeoutError(f"undecided after {seconds:g} s")
         return self._assignment(solver.model()) if answer == z3.sat else None
+
+    def reads(self, given: Assignment, expected: Mapping[int, int | bool]) -> bool:
+        """Whether z3, working these nodes out for an assignment of all variables, finds these values."""
+        model = z3.Model()
+        for name, value in given.items():
+            model.update_value(*self._named(name, value))
+        for place, value in expected.items():
+            model.update_value(*self._named(f"={place}", value))
+        asked = tuple(expected)
+        if asked not in self._asked:
+            pairs = zip(asked, self._of(asked), strict=True)
+            claims = [self._named(f"={place}", expected[place])[0] == node for place, node in pairs]
+            self._asked[asked] = z3.And(claims)
+        return bool(z3.is_true(model.eval(self._asked[asked])))
+
+    def _named(self, name: str, value: int | bool) -> tuple[Any, Any]:
+        """A variable of this name, and this value of its kind."""
+        if isinstance(value, bool):
+            return z3.Bool(name), z3.BoolVal(value)
+        return z3.BitVec(name, self.width), z3.BitVecVal(value, self.width)
 
     def _assignment(self, model: Any) -> dict[str, int | bool]:
         found: dict[str, int | bool] = {}
