@@ -263,9 +263,6 @@ class _Picker:
             surface=fit.surface,
             limits=fit.limits,
             why=tuple(why),
-        )
-
-    def more_of(self, line: Prescription, area: str) -> Prescription | None:
             chosen=overrides.swap_behind(self.course.chosen, candidate, id),
         )
 
@@ -286,6 +283,9 @@ class _Picker:
             surface=fit.surface,
             limits=limits,
             why=(Reason(ADDED, (), ()), *self._last_step(id)),
+        )
+
+    def more_of(self, line: Prescription, area: str) -> Prescription | None:
         """This line with one more set, its level kept: a level has to be reached by doing well.
 
         None when it does not train the area, or when something has lately eased it.
@@ -382,10 +382,10 @@ def _finish(draft: _Draft, choices: tuple[Standing, ...], picker: _Picker) -> Pl
         empty=tuple(draft.empty),
         rules_version=picker.knowledge.rules_version,
         holds=_first_holds(picker),
+        choices=choices,
     )
 
 
-        choices=choices,
 def _plan_id(picker: _Picker, lines: tuple[Prescription, ...]) -> str:
     said = [
         picker.course.phase.id,

@@ -212,13 +212,13 @@ class Fold:
         self.offered: list[tuple[CheckIn, Course, frozenset[str]]] = []
         """What the plan offered when it was last asked, and what that followed from; copies of this
         fold share it, since it follows from nothing else."""
+        self.standing: tuple[int, tuple[Override, ...]] = (0, ())
+        """How many choices had been made when this was last asked, and which of them stood."""
+        self.phases_chosen: list[Standing] = []
         self.day = _Today(self.phase)
 
     def course(self, last: Day) -> Course:
         """The course on a day that is not over, after all it has brought so far; not lived for good."""
-        self.standing: tuple[int, tuple[Override, ...]] = (0, ())
-        """How many choices had been made when this was last asked, and which of them stood."""
-        self.phases_chosen: list[Standing] = []
         fold = self._copy()
         fold._live(last, comes_back=True)
         return fold._course(last.date)
@@ -236,11 +236,11 @@ class Fold:
     def _copy(self) -> Fold:
         """The same fold, to go on from alone. A stop is never changed, only replaced."""
         twin = copy(self)
+        twin.phases_chosen = list(self.phases_chosen)
         twin.record = self.record.copy()
         twin.ladder = self.ladder.copy()
         twin.flares, twin.raised = list(self.flares), set(self.raised)
         twin.decisions = list(self.decisions)
-        twin.phases_chosen = list(self.phases_chosen)
         return twin
 
     # --- one day ------------------------------------------------------------------------
@@ -263,11 +263,11 @@ class Fold:
         if day.session is not None:
             self._look_at_session(day.session)
         self._resolve(today)
+        self._follow_choices(day)
         self._write_down(today)
 
     def _hear(self, day: Day) -> None:
         """Tests and check-ins, before anything is judged."""
-        self._follow_choices(day)
         self.record.tests += day.tests
         for row in day.earlier:
             self.record.week(row)
@@ -572,34 +572,6 @@ class Fold:
         self.offered[:] = [(self.check_in, undisturbed, offered)]
         return offered
 
-    # --- the course ------------------------------------------------------------------------------------------------
-
-    def _in_comfort(self, today: date) -> bool:
-        if self.comfort_from is None:
-            return False
-        rule = self.knowledge.rules["progress.comfort_set"]
-        days = (today - self.comfort_from).days
-        return days >= 0 and self.judge.fires(rule, {"days_since_flare": days})
-
-    def _bad_week(self, today: date) -> Facts:
-        since = self.bad_week_from
-        return {} if since is None else {"days_since_bad_week": (today - since).days}
-
-    def _in_bad_week(self, today: date) -> bool:
-        rule = self.knowledge.rules["progress.hold_bad_week"]
-        return self.judge.fires(rule, self._bad_week(today))
-
-    def _snapshot(self, today: date) -> Course:
-        chosen = self._chosen(today)
-        return Course(
-            phase=self.phase,
-            entered_on=self.entered_on,
-            start=self.first.day,
-            levels=MappingProxyType(dict(self.ladder.levels)),
-            instead=MappingProxyType(dict(self.ladder.instead)),
-            one_set=frozenset(self.ladder.one_set),
-            left_out=self.ladder.left_out_on(today),
-            comfort=self._in_comfort(today),
     # --- what the person chose ------------------------------------------------------------------------------------
 
     def _chosen(self, today: date) -> tuple[Override, ...]:
@@ -639,6 +611,34 @@ class Fold:
             return "withheld"
         return choices.why_not_there(chosen, phase)
 
+    # --- the course ------------------------------------------------------------------------------------------------
+
+    def _in_comfort(self, today: date) -> bool:
+        if self.comfort_from is None:
+            return False
+        rule = self.knowledge.rules["progress.comfort_set"]
+        days = (today - self.comfort_from).days
+        return days >= 0 and self.judge.fires(rule, {"days_since_flare": days})
+
+    def _bad_week(self, today: date) -> Facts:
+        since = self.bad_week_from
+        return {} if since is None else {"days_since_bad_week": (today - since).days}
+
+    def _in_bad_week(self, today: date) -> bool:
+        rule = self.knowledge.rules["progress.hold_bad_week"]
+        return self.judge.fires(rule, self._bad_week(today))
+
+    def _snapshot(self, today: date) -> Course:
+        chosen = self._chosen(today)
+        return Course(
+            phase=self.phase,
+            entered_on=self.entered_on,
+            start=self.first.day,
+            levels=MappingProxyType(dict(self.ladder.levels)),
+            instead=MappingProxyType(dict(self.ladder.instead)),
+            one_set=frozenset(self.ladder.one_set),
+            left_out=self.ladder.left_out_on(today),
+            comfort=self._in_comfort(today),
             stopped=self.stop is not None,
             check_in_again=self.asked_again,
             action=Action.HOLD,
@@ -664,6 +664,7 @@ class Fold:
             gate=self._gate_lines(today),
             notes=self._notes(today),
             decisions=tuple(self.decisions),
+            phases_chosen=tuple(self.phases_chosen),
         )
 
     def _no_contact(self, today: date) -> bool:
@@ -684,7 +685,6 @@ class Fold:
         )
         fired = rules.firing(self.knowledge.rules_for("progress.note_"), facts, self.knowledge)
         return tuple(rules.reason(rule, facts, self.knowledge) for rule in fired)
-            phases_chosen=tuple(self.phases_chosen),
 
 
 def _of_choice(chosen: Override) -> Reason:
