@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.model import Knowledge, Phase, Plan, Prescription
+from lib.model import Exercise, Knowledge, Phase, Plan, Prescription, Surface
 
 _ON_THE_FLOOR = ("supine", "prone", "side", "quad", "kneel", "half_kneel")
 _AT = {
@@ -42,6 +42,22 @@ def place(line: Prescription, known: Knowledge) -> str:
     if exercise.position in _ON_THE_FLOOR:
         return "on the floor"
     return "sitting" if exercise.position == "sit" else "standing"
+
+
+def figure_of_line(line: Prescription, known: Knowledge) -> str | None:
+    """The figure for a line of a plan, if there is one of the way it is done."""
+    return done_on(line.surface, known.exercises[line.exercise_id])
+
+
+def done_on(surface: Surface | None, exercise: Exercise) -> str | None:
+    """The figure for an exercise done there; None where that is in another position than drawn.
+
+    On a bed it looks as it does on the floor. On a chair or at a wall it is another movement, and
+    the drawing would show the wrong one; some of these have a figure of their own.
+    """
+    if surface is None:
+        return exercise.id
+    return surface.figure or (exercise.id if surface.position == exercise.position else None)
 
 
 # --- when to stop -----------------------------------------------------------------------------------

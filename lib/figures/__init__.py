@@ -37,6 +37,7 @@ __all__ = [
     "figure_data",
     "figure_of",
     "legend_swatch",
+    "words_of",
     "wrong_with",
 ]
 

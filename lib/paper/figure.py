@@ -7,9 +7,11 @@ seen without colour.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from lib import figures
 from lib.figures.body import Array
-from lib.figures.stills import Arrow, Lens, Mark, Panel, Stills
+from lib.figures.stills import Arrow, Lens, Mark, Panel, Stills, stills_of
 from lib.palette import figure_colours
 from lib.paper.sheet import Sheet
 
@@ -29,17 +31,31 @@ _NUMERALS = {
 """1 and 2 as strokes round a centre, y up; the circle around them has a radius of 38."""
 
 
-def paint(
-    sheet: Sheet, stills: Stills, x: float, y: float, width: float, height: float, alt: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure ready to be painted; `says` is all of it in words, `regions` what works and stretches."""
+
+    stills: Stills
+    says: str
+    regions: str
+
+
+def drawn(picture: figures.Picture) -> Drawn:
+    """A solved figure, for paper."""
+    words = figures.words_of(picture.seen)
+    return Drawn(stills_of(picture), str(words), words.regions)
+
+
+def paint(sheet: Sheet, figure: Drawn, x: float, y: float, width: float, height: float) -> None:
     """Both stills as large as they fit into the box, at its left and in the middle of its height."""
+    stills = figure.stills
     wide, high = stills.size
     beside = min(width / (2 * wide + _GAP_CM), height / high)
     above = min(width / wide, height / (2 * high + _GAP_CM))
     scale = max(beside, above)
     step = (scale * (wide + _GAP_CM), 0.0) if beside >= above else (0.0, scale * (high + _GAP_CM))
     total = scale * high + step[1]
-    with sheet.tagged("Figure", alt):
+    with sheet.tagged("Figure", figure.says):
         for number, panel in enumerate(stills.panels):
             left = x + number * step[0]
             top = y + (height - total) / 2 + number * step[1]

@@ -19,8 +19,12 @@ import streamlit as st
 from lib import figures
 from lib.figures import svg
 from lib.figures.words import words_of
-from lib.model import Exercise, Knowledge, Prescription, Surface
+from lib.model import Knowledge
+from lib.paper.figure import Drawn, drawn
+from lib.plan_words import done_on as done_on
+from lib.plan_words import figure_of_line
 
+of_line = figure_of_line
 _STILL = "figures_still"
 
 _PICTURES: Mapping[str, Callable[[figures.Picture, bool], str]] = {
@@ -81,27 +85,18 @@ def _is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def on_paper(id: str, known: Knowledge) -> Drawn:
+    """The figure for a page on paper."""
+    return _on_paper(id, known.figures_version, known)
+
+
+@st.cache_resource(show_spinner=False)
+def _on_paper(id: str, version: str, _known: Knowledge) -> Drawn:
+    return drawn(_drawn(id, version, _known))
+
+
 def _picture(kind: str, id: str, known: Knowledge) -> _Image:
     return _image(kind, id, _is_dark(), known.figures_version, known)
-
-
-# --- what there is a figure of ------------------------------------------------------------------
-
-
-def of_line(line: Prescription, known: Knowledge) -> str | None:
-    """The figure for a line of a plan, if there is one of the way it is done."""
-    return done_on(line.surface, known.exercises[line.exercise_id])
-
-
-def done_on(surface: Surface | None, exercise: Exercise) -> str | None:
-    """The figure for an exercise done there; None where that is in another position than drawn.
-
-    On a bed it looks as it does on the floor. On a chair or at a wall it is another movement, and
-    the drawing would show the wrong one; some of these have a figure of their own.
-    """
-    if surface is None:
-        return exercise.id
-    return surface.figure or (exercise.id if surface.position == exercise.position else None)
 
 
 # --- shown ----------------------------------------------------------------------------------------

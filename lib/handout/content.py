@@ -1,0 +1,132 @@
+"""What the handout says: a decision and the checked content → a frozen page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from lib import decide, plan_words, words
+from lib.model import Clearance, Decision, Knowledge, Phase, Plan, Prescription, Reason
+from lib.paper import writing
+
+LONGEST_NAME = 80
+"""Letters of a name; more would push the plan off its page."""
+MOST_CUES = 2
+DAYS = 14
+
+Matrix = tuple[tuple[bool, ...], ...]
+"""A QR code's squares, row by row from the top; True is black."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """When to get help, in the words of Get help: the number to call, and the signs."""
+
+    number: str
+    whose_number: str
+    now: tuple[str, ...]
+    today: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise. `figure` is None where no drawing shows the way it is done."""
+
+    figure: str | None
+    name: str
+    dose: str
+    place: str
+    cues: tuple[str, ...]
+    changed: tuple[str, ...]
+    """What is other for this person than usual."""
+    chosen: tuple[str, ...]
+    """Who chose it otherwise, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """The page. `name` is empty, and `qr` None, where there is none."""
+
+    title: str
+    name: str
+    day: date
+    phase: str
+    how_often: str
+    note: str
+    items: tuple[Item, ...]
+    stop: tuple[tuple[str, str], ...]
+    """What happens (may be empty), and what to do then."""
+    help: Help
+    days: int
+    rounds: int
+    rules_version: str
+    disclaimer: str
+    qr: Matrix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoHandout:
+    """Why there is no page: a sentence."""
+
+    says: str
+
+
+def handout(
+    decision: Decision,
+    known: Knowledge,
+    help: Help,
+    disclaimer: str,
+    *,
+    name: str = "",
+    qr: Matrix | None = None,
+    chosen: Callable[[Prescription], tuple[str, ...]] = lambda line: (),
+) -> Handout | NoHandout:
+    """The page for today's plan. `chosen` says who chose a line otherwise, and why."""
+    plan, course = decision.plan, decision.course
+    if plan is None or course is None or not decide.may_start(decision):
+        return NoHandout(_why_none(decision))
+    return Handout(
+        title="Your exercise plan",
+        name=writing.own_words(name, LONGEST_NAME),
+        day=decision.today,
+        phase=f"{known.phases[plan.phase].title}, phase {plan.phase + 1} of {len(Phase)}",
+        how_often=plan_words.often(plan),
+        note=_note(plan, known),
+        items=tuple(_item(line, known, chosen(line)) for line in plan.lines),
+        stop=plan_words.stop_rules(plan.phase, known),
+        help=help,
+        days=DAYS,
+        rounds=plan.times_per_day,
+        rules_version=known.rules_version,
+        disclaimer=disclaimer,
+        qr=qr,
+    )
+
+
+def _why_none(decision: Decision) -> str:
+    if decision.clearance is Clearance.EMERGENCY:
+        return "There is no plan to print: one of the answers needs help now."
+    if decision.clearance is Clearance.SAME_DAY:
+        return "There is no plan to print: one of the answers needs a doctor today."
+    if decision.clearance is Clearance.SEE_CLINICIAN:
+        return "There is no plan to print yet: a clinician has to have a look first."
+    if decision.course is not None and decision.course.stopped:
+        return "Nothing to print for now: sessions are stopped until the safety questions are answered again."
+    return "There is no plan to print yet: some answers are missing or too old."
+
+
+def _note(plan: Plan, known: Knowledge) -> str:
+    return words.of_reason(Reason("progress.comfort_set"), known) if plan.comfort else ""
+
+
+def _item(line: Prescription, known: Knowledge, chosen: tuple[str, ...]) -> Item:
+    return Item(
+        figure=plan_words.figure_of_line(line, known),
+        name=plan_words.name(line, known),
+        dose=plan_words.sentence(words.of_dose(line.dose)),
+        place=plan_words.sentence(plan_words.place(line, known)),
+        cues=plan_words.cues(line, known)[:MOST_CUES],
+        changed=tuple(limit.cue for _, limit in line.limits),
+        chosen=chosen,
+    )
