@@ -195,7 +195,16 @@ def _activities(
     )
 
 
+def _another_try(
+    line: GateLine, facts: Mapping[str, Any], phase: Phase, known: Knowledge
+) -> Requirement:
+    until = facts.get("another_try_says")
+    now = words.NOT_KNOWN if until is None else f"until {until}"
+    return Requirement(line.rule_id, "More time here before the next try", "", line.met, now, None)
+
+
 _MAKES = {
+    "another_try": _another_try,
     **dict.fromkeys(_COUNT_NAMES, _count),
     "weekly_mean": _weekly_mean,
     "back_strength": _strength,

@@ -68,6 +68,8 @@ NEEDED = {
         "walk_m_per_min",
         "comfort_sets_percent",
         "unsettled_within_days",
+        "another_try_backs_up_to",
+        "another_try_within_days",
         "weekly_mean_rise_0_10",
         "many_flares_within_days",
         "good_form_days",

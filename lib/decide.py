@@ -26,8 +26,10 @@ from lib.model import (
     NothingFits,
     Override,
     Plan,
+    Profile,
     Progress,
     Reason,
+    TestResult,
 )
 
 NOTHING_FITS = "screen.nothing_fits"
@@ -75,9 +77,7 @@ def conclude(
 ) -> Decision:
     """What follows from check-ins and a course that has been lived up to the day of `facts`."""
     last = check_ins[-1]
-    able = ability.shown(facts.tests, lived.phase, knowledge)
-    tested = strength.for_plan(facts.tests, last.profile, able, knowledge)
-    lived = replace(lived, strength=MappingProxyType(dict(tested)))
+    lived = _with_strength(lived, last.profile, facts.tests, knowledge)
     plan = planning.build_plan(last.profile, lived, knowledge)
     findings = (*last.screening.findings, *_later_findings(lived, plan, knowledge))
     clearance = max((finding.clearance for finding in findings), default=Clearance.PROCEED)
@@ -104,7 +104,19 @@ def may_start(decision: Decision) -> bool:
 
 def offer_of(knowledge: Knowledge) -> course.Offer:
     """What a plan offers, for a course to ask."""
-    return lambda profile, lived: planning.offered(profile, lived, knowledge)
+    return lambda profile, lived, tests: planning.offered(
+        profile, _with_strength(lived, profile, tests, knowledge), knowledge
+    )
+
+
+def _with_strength(
+    lived: Course, profile: Profile, tests: Iterable[TestResult], knowledge: Knowledge
+) -> Course:
+    """The course with what these tests say for its plan."""
+    tests = tuple(tests)
+    able = ability.shown(tests, lived.phase, knowledge)
+    tested = strength.for_plan(tests, profile, able, knowledge)
+    return replace(lived, strength=MappingProxyType(dict(tested)))
 
 
 def _from_first_plan(check_ins: tuple[CheckIn, ...]) -> tuple[CheckIn, ...]:

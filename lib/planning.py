@@ -130,11 +130,28 @@ def _first_holds(picker: _Picker) -> tuple[FirstHold, ...]:
 
 
 def offered(profile: Profile, course: Course, knowledge: Knowledge) -> frozenset[str]:
-    """The exercises in this person's plan at this point of the course; none when nothing fits."""
-    lines = _drafted(_picker(profile, course, knowledge)).lines
+    """The areas for which this person's plan has an exercise; none when nothing fits.
+
+    A first hold counts too where the next phase asks for what it shows: later phases ask for more.
+    """
+    picker = _picker(profile, course, knowledge)
+    lines = _drafted(picker).lines
     if len(lines) < knowledge.whole("least_exercises"):
         return frozenset()
-    return frozenset(line.exercise_id for line in lines)
+    by_exercise = (area for line in lines for area in knowledge.exercises[line.exercise_id].areas)
+    asked = _asked_by_gate(course.phase, knowledge)
+    holds = (knowledge.tests[hold.test] for hold in _first_holds(picker))
+    by_hold = (test.area for test in holds if not asked.isdisjoint(test.answers))
+    return frozenset((*by_exercise, *by_hold))
+
+
+def _asked_by_gate(phase: Phase, knowledge: Knowledge) -> frozenset[str]:
+    """The facts that the gate out of this phase reads."""
+    return frozenset(
+        fact
+        for rule in knowledge.rules_for(f"phase.{phase.id}_to_")
+        for fact in rules.facts_read(rule.when, knowledge.named)
+    )
 
 
 def _drafted(picker: _Picker) -> _Draft:

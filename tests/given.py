@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from lib import course, intake, knowledge, planning, screening
+from lib import course, decide, intake, knowledge, planning, screening
 from lib.model import (
     CheckIn,
     Course,
@@ -217,7 +217,7 @@ def live(
         overrides,
         known,
         START + timedelta(days=number),
-        lambda profile, lived: planning.offered(profile, lived, known),
+        decide.offer_of(known),
     )
 
 

@@ -6,15 +6,13 @@ from types import MappingProxyType
 
 from hypothesis import given, settings
 
-from lib import course, planning
+from lib import course, decide
 from lib.course.record import Runs
 from lib.model import Progress
 from tests.given import START, live, make_check_in, make_day, make_weekly, shipped
 from tests.test_course import BRIDGE, day, logs, stays
 
-
-def offer(profile, lived):
-    return planning.offered(profile, lived, shipped())
+offer = decide.offer_of(shipped())
 
 
 def progress_of(length, days, weekly):

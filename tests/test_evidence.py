@@ -189,6 +189,10 @@ CASES: dict[str, tuple[Lived, set[tuple[str, int]]]] = {
         Lived(20, tuple(make_day(n) for n in (1, 2, 20))),
         {("session", 2), ("session", 20)},
     ),
+    "progress.missed_check_in": (
+        Lived(50, tuple(make_day(n) for n in (1, 2, 50))),
+        {("session", 2), ("session", 50)},
+    ),
     "phase.back_now": (
         Lived(9, check_ins=((0, {}), (9, {"pain_now_0_10": 6}))),
         {("check_in", 0), ("check_in", 9)},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import decide, plain_yaml, planning, rules, strength, today_only, usual, verdicts
+from lib import course, decide, plain_yaml, planning, rules, strength, today_only, usual, verdicts
 from lib.charts import pain as pain_chart
 from lib.checks import NEEDED
 from lib.model import (
@@ -39,6 +39,7 @@ from tests.given import (
     changed_thresholds,
     fresh_course,
     live,
+    make_check_in,
     make_day,
     make_exercise,
     make_plan,
@@ -101,6 +102,13 @@ def seconds_of_dose(known, **dose):
 def phase_after_unsettled_days(known, days):
     sessions = [make_day(day, morning=4) for day in days]
     return live(days[-1] + 1, sessions, known=known).phase.id
+
+
+def waits_for_another_try(known, after):
+    fold = course.Fold(make_check_in(known), (), known, decide.offer_of(known))
+    fold.backs = [START - timedelta(days=after), START - timedelta(days=1)]
+    lived = fold.course(course.Day(START))
+    return any(line.rule_id.endswith(".another_try") for line in lived.gate)
 
 
 def notes_after_flares(known, days):
@@ -269,6 +277,7 @@ COMPUTES = {
         sets_in_comfort,
         seconds_of_dose,
         phase_after_unsettled_days,
+        waits_for_another_try,
         notes_after_flares,
         weekly_mean_met,
         back_strength_met,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lib import course, journal, planning, progress, words
+from lib import course, decide, journal, progress, words
 from lib.course import ability
 from lib.model import EASY, InputError, Phase
 from lib.model import TestResult as Result
@@ -224,7 +224,7 @@ def gate(number: int, tests: list[Result], phase: str = "rebuild", **answers: An
         [stays(phase)],
         KNOWN,
         facts.today,
-        lambda profile, lived: planning.offered(profile, lived, KNOWN),
+        decide.offer_of(KNOWN),
     ).gate
 
 
@@ -280,7 +280,7 @@ def test_a_test_below_its_target_counts_no_less_than_no_test() -> None:
             (),
             KNOWN,
             facts.today,
-            lambda profile, lived: planning.offered(profile, lived, KNOWN),
+            decide.offer_of(KNOWN),
         ).phase
 
     assert phase(()) is phase(short) is Phase.STRENGTHEN
@@ -304,7 +304,7 @@ def test_a_hold_opens_the_way_out_of_ease(tests: list[Result], expected: bool | 
             [stays("ease")],
             KNOWN,
             facts.today,
-            lambda profile, lived: frozenset({"glute_bridge"}),
+            lambda profile, lived, tests: frozenset({"back"}),
         )
         return met(lived.gate)["back_strength"]
 

@@ -56,8 +56,8 @@ from lib.model import (
     Weekly,
 )
 
-Offer = Callable[[Profile, Course], frozenset[str]]
-"""Which exercises this person's plan offers at this point of the course."""
+Offer = Callable[[Profile, Course, Sequence[TestResult]], frozenset[str]]
+"""The areas for which this person's plan offers something at this point of the course, by these tests."""
 
 _NEXT_GATE = {
     Phase.EASE: "phase.ease_to_rebuild.",
@@ -209,7 +209,11 @@ class Fold:
         self.stop: _Stop | None = None
         self.asked_again = False
         self.decisions: list[DayDecision] = []
-        self.offered: list[tuple[CheckIn, Course, frozenset[str]]] = []
+        self.went_up = False
+        """Whether the last change of the phase was to a later one."""
+        self.backs: list[date] = []
+        """The days on which a phase back came after a phase up."""
+        self.offered: list[tuple[CheckIn, Course, int, frozenset[str]]] = []
         """What the plan offered when it was last asked, and what that followed from; copies of this
         fold share it, since it follows from nothing else."""
         self.standing: tuple[int, tuple[Override, ...]] = (0, ())
@@ -240,7 +244,7 @@ class Fold:
         twin.record = self.record.copy()
         twin.ladder = self.ladder.copy()
         twin.flares, twin.raised = list(self.flares), set(self.raised)
-        twin.decisions = list(self.decisions)
+        twin.decisions, twin.backs = list(self.decisions), list(self.backs)
         return twin
 
     # --- one day ------------------------------------------------------------------------
@@ -250,7 +254,7 @@ class Fold:
         self.day = _Today(self.phase)
         self._hear(day)
         if comes_back:
-            self._come_back(today)
+            self._come_back(today, is_back=day.session is not None)
         if day.weekly is not None:
             self._look_at_week(day.weekly)
         if day.morning is not None:
@@ -272,10 +276,15 @@ class Fold:
         for row in day.earlier:
             self.record.week(row)
         for check_in in day.check_ins:
-            self.record.answer(check_in)
             self._answer_again(check_in)
+            self.record.answer(check_in)
 
     def _write_down(self, today: date) -> None:
+        if self.phase != self.day.phase_before:
+            is_up = self.phase > self.day.phase_before
+            if self.went_up and not is_up:
+                self.backs.append(today)
+            self.went_up = is_up
         if self.day.actions or self.day.changes or self.phase != self.day.phase_before:
             self.decisions.append(
                 DayDecision(
@@ -308,8 +317,7 @@ class Fold:
         for rule in fired:
             self._note(rule, facts)
         if self._is_away_too_long(check_in.day):
-            self._enter(min(self.phase, check_in.start.phase), check_in.day)
-            self.ladder.reset(check_in.day)
+            self._begin_again(check_in)
         moves = {rule.then["moves"] for rule in fired}
         if "to_ease" in moves:
             self._enter(Phase.EASE, check_in.day)
@@ -317,6 +325,26 @@ class Fold:
             self._enter(self._one_back(), check_in.day)
         self.check_in = check_in
         self.asked_again = False
+
+    def _begin_again(self, check_in: CheckIn) -> None:
+        """The first check-in since the last session says so; a later one only when it changes more."""
+        today, is_first = check_in.day, not self._checked_in_while_away(check_in.day)
+        phase = min(self.phase, check_in.start.phase)
+        if is_first or phase != self.phase:
+            self._start_over(today)
+        self._enter(phase, today)
+        if is_first:
+            self.entered_on = self.counts_from = self.unsettled_from = today
+
+    def _start_over(self, today: date, is_told: bool = True) -> None:
+        """Every exercise back to level 1 after a long time away, and the reason for it."""
+        rule = self.knowledge.rules["progress.missed_check_in"]
+        facts: dict[str, Value] = {}
+        day_facts.put(facts, "days_missed", self._days_missed(today))
+        lowered = self.ladder.reset(self.judge.reason(rule, facts), today)
+        if is_told:
+            self._note(rule, facts)
+            self.day.changes += lowered
 
     def _one_back(self) -> Phase:
         return Phase(max(Phase.EASE, self.phase - 1))
@@ -373,7 +401,8 @@ class Fold:
         rule = self.knowledge.rules["progress.missed_check_in"]
         return self.judge.fires(rule, {"days_missed": missed})
 
-    def _come_back(self, today: date) -> None:
+    def _come_back(self, today: date, is_back: bool) -> None:
+        """`is_back`: with a session; without one the day only asks for a check-in."""
         missed = self._days_missed(today)
         if missed is None:
             return
@@ -381,7 +410,7 @@ class Fold:
         if self._is_away_too_long(today):
             if not self._checked_in_while_away(today):
                 self.asked_again = True
-                self.ladder.reset(today)
+                self._start_over(today, is_told=is_back)
             return
         for id in ("progress.missed_two_levels", "progress.missed_one_level"):
             rule = self.knowledge.rules[id]
@@ -556,6 +585,7 @@ class Fold:
             start=self.first,
             check_in=self.check_in,
             record=self.record,
+            backs=tuple(self.backs),
             offered=lambda: self._offered(today),
             knowledge=self.knowledge,
         )
@@ -565,11 +595,12 @@ class Fold:
         undisturbed = replace(
             self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
         )
-        for check_in, course, offered in self.offered:
-            if check_in is self.check_in and course == undisturbed:
+        tests = self.record.tests
+        for check_in, course, tested, offered in self.offered:
+            if check_in is self.check_in and tested == len(tests) and course == undisturbed:
                 return offered
-        offered = self.offer(self.check_in.profile, undisturbed)
-        self.offered[:] = [(self.check_in, undisturbed, offered)]
+        offered = self.offer(self.check_in.profile, undisturbed, tests)
+        self.offered[:] = [(self.check_in, undisturbed, len(tests), offered)]
         return offered
 
     # --- what the person chose ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from string import Formatter
 
@@ -21,7 +21,8 @@ AREAS = ("back", "side", "front")
 class View:
     """Everything a gate looks at on one day. Session days before `counts_from` are used up.
 
-    `check_in` is the latest one. `offered` works out, when it is asked, what the plan offers.
+    `check_in` is the latest one. `offered` works out, when it is asked, for which areas the plan
+    offers something.
     """
 
     today: date
@@ -31,13 +32,19 @@ class View:
     start: CheckIn
     check_in: CheckIn
     record: Record
+    backs: tuple[date, ...]
+    """The days on which a phase back came after a phase up, oldest first."""
     offered: Callable[[], frozenset[str]]
     knowledge: Knowledge
 
 
 def lines(prefix: str, facts: Facts, knowledge: Knowledge) -> tuple[GateLine, ...]:
-    """One line a requirement; a requirement whose data are missing is not met and says so."""
-    return tuple(_line(rule, facts, knowledge) for rule in knowledge.rules_for(prefix))
+    """One line a requirement; a requirement whose data are missing is not met and says so.
+
+    A requirement that most people never meet with stands there only while it is not met.
+    """
+    found = ((rule, _line(rule, facts, knowledge)) for rule in knowledge.rules_for(prefix))
+    return tuple(line for rule, line in found if not (line.met and rule.then.get("only_missing")))
 
 
 def is_open(prefix: str, view: View) -> bool:
@@ -98,6 +105,21 @@ def _answer_facts(view: View) -> dict[str, Value]:
     return found
 
 
+def _backs_facts(view: View) -> dict[str, Value]:
+    """How often moving up did not hold lately, and from when on the next try may come."""
+    within = timedelta(days=view.knowledge.whole("another_try_within_days"))
+    close = [day for day in view.backs if view.today - day < within]
+    found: dict[str, Value] = {"backs_close": len(close)}
+    without_a_wait = view.knowledge.whole("another_try_backs_up_to")
+    if len(close) > without_a_wait:
+        found["another_try_says"] = _in_words(close[-without_a_wait - 1] + within)
+    return found
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 # --- weekly answers ----------------------------------------------------------------------------
 
 
@@ -155,7 +177,7 @@ def _strength_facts(view: View) -> dict[str, Value]:
         ids = {id for id, known in view.knowledge.exercises.items() if area in known.areas}
         level = max((view.record.good_level(id) for id in ids), default=0)
         held = view.record.held_s(area)
-        found[f"{area}_offered"] = not ids.isdisjoint(offered)
+        found[f"{area}_offered"] = area in offered
         found[f"{area}_good_level"] = level
         found[f"{area}_test_s"] = held or 0  # no test counts like one of 0 s
         found[f"{area}_test_says"] = "not tested yet" if held is None else f"yours: {held} seconds"
@@ -181,5 +203,12 @@ def _activity_facts(view: View) -> dict[str, Value]:
     }
 
 
-_PARTS = (_answer_facts, _weekly_facts, _session_facts, _activity_facts, _strength_facts)
+_PARTS = (
+    _answer_facts,
+    _backs_facts,
+    _weekly_facts,
+    _session_facts,
+    _activity_facts,
+    _strength_facts,
+)
 """The facts of a gate by what they rest on, those that are worked out soonest first."""

@@ -32,13 +32,15 @@ class Ladder:
         """The level of an exercise: 1 until it has moved."""
         return self.levels.get(id, 1)
 
-    def reset(self, today: date) -> None:
-        """Everything back to level 1, as after a long time away."""
+    def reset(self, reason: Reason, today: date) -> list[LevelChange]:
+        """Everything back to level 1, as after a long time away; what stood above it."""
+        above = sorted((id, level) for id, level in self.levels.items() if level > 1)
         self.counts_from = dict.fromkeys([*self.levels, *self.counts_from], today)
         self.levels.clear()
         self.instead.clear()
         self.one_set.clear()
         self.left_out.clear()
+        return [LevelChange(id, level, id, 1, reason) for id, level in above]
 
     def left_out_on(self, today: date) -> frozenset[str]:
         """The exercises that are left out on this day."""

@@ -34,7 +34,6 @@ from lib.model import (
 __all__ = ["Change", "Evidence", "UsedRow", "of_decision", "of_gate", "of_note"]
 
 STEP_UP = "progress.exercise_step_up"
-AWAY = "progress.missed_check_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,6 @@ def of_decision(
     """
     course = _course(decision)
     reasons = [reason for reason in made.reasons if reason.rule_id in knowledge.rules]
-    if not reasons and made.phase != made.phase_before:
-        return (_of_a_long_time_away(made, course, decision, knowledge),)
     if not reasons:
         return (_of_nothing_asked(made, course, decision, knowledge),)
     merged = {
@@ -172,19 +169,6 @@ def _caused(reason: Reason, rule: Rule, view: View, course: Course) -> tuple[Vie
         if changes.reason_on(rule, there) == reason:
             found.append(there)
     return tuple(found) or (replace(view, judged=view.day, exercises=()),)
-
-
-def _of_a_long_time_away(
-    made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
-) -> Evidence:
-    """A check-in after so many days without a session that the course begins again from it."""
-    rule = knowledge.rules[AWAY]
-    before = tuple(one for one in course.decisions if one.day < made.day)
-    view = View(decision, knowledge, made.day, made.day, made.phase_before, {}, before)
-    used = (*rows.of_fact("days_missed", view), UsedRow(rows.CHECK_IN, made.day, "answered again"))
-    return Evidence(
-        rule.id, rule.asks, terms.requirement(rule, knowledge), rows.merged(used), (), ()
-    )
 
 
 def _of_nothing_asked(

@@ -164,6 +164,7 @@ PHRASES: Mapping[str, Callable[[Test, View], str]] = MappingProxyType(
             "{more} session day{s} running, settled by the next morning"
         ),
         "form_good_days_running": _to_go("{more} session day{s} running with good form"),
+        "backs_close": lambda test, view: f"time, until {view.facts.get('another_try_says', '')}",
         "days_without_leg_worse": _to_go("{more} day{s} without a leg getting worse"),
         "weekly_low_running": _low_weeks,
         "weekly_mean_age_days": _fresh,

@@ -130,12 +130,17 @@ class View:
         course = self.decision.course
         assert course is not None
         for made in reversed(self.made):
-            if made.phase != made.phase_before:
-                ids = {reason.rule_id for reason in made.reasons} & set(self.knowledge.rules)
+            ids = {reason.rule_id for reason in made.reasons} & set(self.knowledge.rules)
+            if made.phase != made.phase_before or self._began_again(made, ids):
                 actions = {self.knowledge.rules[id].then.get("action") for id in ids}
                 after_a_stop = Action.STOP.name in actions  # that day's session is used up
                 return made.day, made.day + timedelta(days=int(after_a_stop))
         return course.start, course.start
+
+    def _began_again(self, made: DayDecision, ids: set[str]) -> bool:
+        """Whether the same phase began again with a check-in after a long time away."""
+        given = any(one.day == made.day for one in self.decision.check_ins)
+        return given and terms.AWAY in ids
 
     def in_phase(self) -> tuple[SessionDay, ...]:
         """Session days of this phase whose next morning has come, oldest first."""
@@ -361,6 +366,8 @@ def _missed(view: View) -> Iterator[UsedRow]:
         yield UsedRow(SESSION, last.day, "the last one before the days away")
     if any(day.day == view.day for day in view.decision.progress.session_days):
         yield UsedRow(SESSION, view.day, "the first one after them")
+    elif any(one.day == view.day for one in view.check_ins):
+        yield UsedRow(CHECK_IN, view.day, "answered again")
 
 
 def _too_much(view: View) -> Iterator[UsedRow]:
@@ -557,6 +564,39 @@ def _what_was_bad(reason: Reason, view: View) -> Iterator[UsedRow]:
         yield from _mean_change(view)
 
 
+def _backs(view: View) -> Iterator[UsedRow]:
+    """What led back a phase after moving up, the last times it did."""
+    went_up, backs = False, []
+    for made in view.made:
+        if made.phase != made.phase_before:
+            if went_up and made.phase < made.phase_before:
+                backs.append(made)
+            went_up = made.phase > made.phase_before
+    within = timedelta(days=view.knowledge.whole("another_try_within_days"))
+    for made in backs:
+        if view.day - made.day < within:
+            for reason in made.reasons:
+                if reason.rule_id in view.knowledge.rules:  # else the person's own choice
+                    yield from _that_led_back(reason, made, view)
+
+
+def _that_led_back(reason: Reason, made: DayDecision, view: View) -> Iterable[UsedRow]:
+    """The rows of a reason; a stop is named again on the day it ends, and its rows are of its own."""
+    rule = view.knowledge.rules[reason.rule_id]
+    day = made.day
+    if rule.then.get("action") == Action.STOP.name:
+        told = [one for one in view.made if one.day < day and reason in one.reasons]
+        if told and told[-1].action is Action.STOP:
+            day = told[-1].day
+    judged = day - timedelta(days=1) if rule.over == "session_day" and day == made.day else day
+    before = tuple(one for one in view.made if one.day < day)
+    facts = dict(reason.facts)
+    return of_rule(
+        rule,
+        replace(view, day=day, judged=judged, phase=made.phase_before, facts=facts, made=before),
+    )
+
+
 # --- check-ins and tests -----------------------------------------------------------------------
 
 
@@ -709,6 +749,7 @@ FINDERS: Mapping[str, Finder] = MappingProxyType(
         "weekly_low_running": _low_weeks,
         "days_without_leg_worse": _legs_quiet,
         "days_since_bad_week": _bad_week,
+        "backs_close": _backs,
         "days_since_flare": _flares,
         "flares_in_a_month": _flares,
         "days_in_phase": _entered,

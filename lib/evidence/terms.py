@@ -58,6 +58,9 @@ PLAIN: Mapping[str, str] = MappingProxyType(
 )
 """Rule, named condition or counted fact → its meaning, with `{threshold}` where a limit stands."""
 
+AWAY = "progress.missed_check_in"
+"""The rule by which a course begins again after a long time away."""
+
 COUNTS: Mapping[str, str] = MappingProxyType(
     {
         "ready_days_running": "fact.ready",

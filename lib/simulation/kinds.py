@@ -38,13 +38,11 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of people. `steady`: the level of their pain stays the same all year."""
+    """A kind of people."""
 
     id: str
     says: str
     make: Callable[[Random], tuple[Back, Ways]]
-    steady: bool = False
-    honest: bool = True
 
 
 def _back(random: Random, level: tuple[float, float], **more: float) -> Back:
@@ -127,7 +125,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "persistent",
                 "Pain of 2 to 6.5 that stays at its level all year",
                 _persistent,
-                steady=True,
             ),
             Kind("flaring", "Pain of 1.5 to 4 with three to twelve flares a year", _flaring),
             Kind(
@@ -138,16 +135,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "skips_mornings",
                 "Never answers the next-morning question",
                 _skips_mornings,
-                steady=True,
             ),
-            Kind("skips_weeks", "Never answers the weekly question", _skips_weeks, steady=True),
+            Kind("skips_weeks", "Never answers the weekly question", _skips_weeks),
             Kind(
                 "answers_well",
                 "Says that all is well whatever it is like",
                 _answers_well,
-                honest=False,
             ),
-            Kind("answers_at_random", "Answers at random", _answers_at_random, honest=False),
+            Kind("answers_at_random", "Answers at random", _answers_at_random),
         )
     }
 )

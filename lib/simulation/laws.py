@@ -45,17 +45,11 @@ class Law:
     id: str
     says: str
     check: Callable[[Year, Knowledge], Iterator[date]]
-    steady_only: bool = False
-    """Looked at only for people whose pain keeps its level all year and who answer truly."""
 
 
 def broken(year: Year, knowledge: Knowledge) -> dict[str, tuple[date, ...]]:
     """Law to the days on which this year breaks it; laws that are kept are not in it."""
-    found = {
-        law.id: tuple(law.check(year, knowledge))
-        for law in LAWS.values()
-        if not law.steady_only or (year.kind.steady and year.kind.honest)
-    }
+    found = {law.id: tuple(law.check(year, knowledge)) for law in LAWS.values()}
     return {id: days for id, days in found.items() if days}
 
 
@@ -282,10 +276,8 @@ LAWS: Mapping[str, Law] = MappingProxyType(
             ),
             Law(
                 "oscillates",
-                f"At pain that keeps its level, never more than {TURNS} turns between phases within "
-                f"{TURNS_WITHIN_DAYS} days",
+                f"Never more than {TURNS} turns between phases within {TURNS_WITHIN_DAYS} days",
                 _oscillates,
-                steady_only=True,
             ),
         )
     }

@@ -20,7 +20,6 @@ LATEST, MORE = 4, 20
 """Decisions shown at first, and how many more at each press; those alike count as one."""
 _SHOWN = "decisions_shown"
 NOTHING_ASKED = "Nothing in your log asked for a change."
-AWAY = "After more than four weeks away you begin again from your new answers."
 ALL_THERE = "All that it asks for was there."
 ACTIONS: Mapping[Action, str] = {
     Action.STEP_UP: "A step up",
@@ -110,8 +109,6 @@ def in_a_sentence(made: DayDecision, known: Knowledge) -> str:
     """The first reason; of a new phase, whose reasons are many, that all of it was there."""
     if made.phase > made.phase_before:
         return ALL_THERE
-    if made.phase < made.phase_before and not made.reasons:
-        return AWAY
     return why(replace(made, changes=()), known)[0] if made.reasons or not made.changes else ""
 
 

@@ -166,6 +166,8 @@ def _gate(then: Mapping[str, Any], known: Knowledge) -> Iterator[str]:
         return
     before, after = (known.phases[Phase.of(id)].title for id in then["gate"].split("_to_"))
     yield f"One of the things needed to go from {before} to {after}"
+    if then.get("only_missing"):
+        yield "it is shown only while it is missing"
     if "falls_away" in then:
         yield "it falls away, or rising from a chair counts instead, when the plan offers nothing for it"
 
