@@ -105,8 +105,8 @@ def signs(world: World) -> Property:
         claims.append(Claim(about, c.both(premise, c.neg(kept)), premise, rules))
     return Property(
         "signs",
-        "Whoever gives an answer that asks for help gets that help or a more urgent one, and where it "
-        "withholds the plan, no exercise; only a clinician's yes, new enough, lowers it.",
+        "Whoever gives an answer that calls for help is told to get that help, or more urgent help. Where "
+        "no plan may be shown, there is no exercise. Only a recent yes of a clinician changes that.",
         tuple(claims),
     )
 
@@ -132,8 +132,8 @@ def unanswered(world: World) -> Property:
         claims.append(Claim(f"{id} unanswered gives no plan", never, premise))
     return Property(
         "unanswered",
-        "Nobody gets a plan while a question that is needed of them is unanswered, whatever else they "
-        "say and whatever a clinician has said.",
+        "Nobody gets a plan while a question that they have to answer is open, whatever else they say "
+        "and whatever a clinician has said.",
         tuple(claims),
     )
 
@@ -160,8 +160,9 @@ def exclusions(world: World) -> Property:
             claims += _kit(id, way, used, world)
     return Property(
         "exclusions",
-        "No exercise is given in a way of doing it that an answer speaks against: what has to be left "
-        "out is left out, what may stay only changed is changed, and what needs kit has it.",
+        "Nobody gets an exercise, or a way of doing it, that one of their answers speaks against. What "
+        "has to be left out is left out, what may stay only with a change is changed, and what needs a "
+        "ball, a band, a weight or a step is given only to those who have one.",
         tuple(claims),
     )
 
@@ -193,8 +194,7 @@ def lines(world: World) -> Property:
             claims.append(Claim(f"{id} in {phase.id} fits", never, some_line))
     return Property(
         "lines",
-        "Every exercise of every plan, in whatever phase, is one that fits this person in one way of "
-        "doing it.",
+        "Every exercise of every plan, in whatever phase, suits this person in the way it is given.",
         tuple(claims),
     )
 
@@ -219,7 +219,7 @@ def start(world: World) -> Property:
         claims.append(Claim(about, c.both(premise, c.neg(s.start[phase])), premise, rules))
     return Property(
         "start",
-        "Everyone with a plan starts in the phase that the product description names for their answers.",
+        "Everyone with a plan starts in the phase that was written down by hand for their answers.",
         tuple(claims),
     )
 
@@ -248,8 +248,8 @@ def no_milder(world: World) -> Property:
         )
     return Property(
         "no_milder",
-        "More pain, or more ticks in the safety lists, or both at once, never gives a milder clearance "
-        "or a later phase to start in.",
+        "More pain, or more ticks in the safety lists, or both at once, never makes the advice about "
+        "getting help milder, and never lets anyone start in a later phase.",
         tuple(claims),
     )
 
@@ -270,9 +270,9 @@ def no_more(world: World) -> Property:
         claims.append(Claim(f"{id} becomes no more", c.some(*more), c.some(both, c.neg(both))))
     return Property(
         "no_more",
-        "More pain or more ticks never raise the dose that an exercise of both plans has before the "
-        "minutes are looked at. (They can leave room: what was cut to one set because the session was "
-        "too long may have its full sets, and the extra set for a weak area may find its place.)",
+        "More pain or more ticks never mean more of an exercise that is in both plans, before the "
+        "minutes are looked at. (A plan that gets shorter can leave room: sets that were cut because the "
+        "session was too long may come back, and the extra set for a weak area may find its place.)",
         tuple(claims),
     )
 
@@ -328,8 +328,8 @@ def enough(world: World) -> Property:
         ]
     return Property(
         "enough",
-        "Everyone who is cleared has three to six exercises, three when they are unsure; they fit into "
-        "the minutes, or are three with one set each.",
+        "Everyone who may have a plan gets three to six exercises, three when they are unsure. They fit "
+        "into the minutes, or they are three with one set each.",
         tuple(claims),
     )
 
@@ -344,8 +344,8 @@ def in_any_phase(world: World) -> Property:
     ]
     return Property(
         "in_any_phase",
-        "Everyone who is cleared finds at least three exercises in every phase, wherever the course "
-        "has led them.",
+        "Everyone who may have a plan finds at least three exercises in every phase, wherever their "
+        "weeks have led them.",
         tuple(claims),
     )
 
@@ -371,9 +371,9 @@ def nothing_dead(world: World) -> Property:
     possible += [(f"the caution {tag}", c.both(cleared, bit)) for tag, bit in s.cautions.items()]
     return Property(
         "nothing_dead",
-        "Every rule about answers fires for someone and is quiet for someone; every phase is someone's "
-        "start, every candidate of every slot fits someone cleared, every caution is set for "
-        "someone cleared.",
+        "Nothing is there for nobody: every rule about answers holds for some and not for others, every "
+        "phase is where someone starts, and every exercise and every caution is there for someone who "
+        "may have a plan.",
         possible=tuple(possible),
     )
 
@@ -393,7 +393,7 @@ def no_contradiction(world: World) -> Property:
             claims.append(Claim(about, never, s.held[one.id].fires, (one.id, other.id)))
     return Property(
         "no_contradiction",
-        "No exercise that fits is preferred by one profile rule and put off by another.",
+        "No exercise that suits somebody is moved up by one rule and moved down by another.",
         tuple(claims),
     )
 
@@ -455,8 +455,8 @@ def every_question(world: World) -> Property:
     )
     return Property(
         "every_question",
-        "Every question changes somebody's clearance or plan, but for those that are named as changing "
-        f"nothing in a first plan: {', '.join(named)}.",
+        f"Every question changes what somebody is told or given, but for {len(named)} that are kept for "
+        "later or for a clinician.",
         possible=possible,
     )
 

@@ -26,12 +26,12 @@ REREAD = 1_000
 """How many of them z3 reads as well."""
 
 NOT_PROVED = (
-    "That the rules themselves are right, which needs clinicians. The proof says that the app does "
-    "what the rules and the papers behind them ask, not that it is good for a back.",
-    "That worse answers bring in no harder exercise: this is not so everywhere.",
-    "What happens over weeks with a log: how steps up and back and the gates play out is simulated "
-    "with made-up people, not proved.",
-    "That the logic is the app: the two are compared on many answers, which is a test.",
+    "That the rules themselves are right, which needs clinicians. The proof only shows that the app "
+    "does what was written down, not that it is good for a back.",
+    "That worse answers never bring in a harder exercise. Now and then they do: an easier one falls "
+    "away, and the next one that suits is harder.",
+    "How the weeks go: steps up and back, and the way from phase to phase. Made-up people are led "
+    "through a year of it; that is simulated, not proved.",
 )
 """Said wherever the proof is shown."""
 

@@ -4,6 +4,7 @@
     sections   one part of the rules at a time, and a search over all of them
     rule       one rule in words: asks, condition, what follows, why, sources, cases
     checked    how the rules are checked, with counts
+    proved     what is proved for every possible answer, and what is not
 
 All of it is made from the content of `data/`. Only what is chosen is drawn, so the page stays quick.
 """

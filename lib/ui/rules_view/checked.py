@@ -58,6 +58,6 @@ def text(known: Knowledge, examples: Mapping[str, Person]) -> str:
 - Whether Even Keel helps. No study has tried it; the app itself is untested.
 - Whether our own choices are right: {marks[Mark.DESIGN]} of the {len(known.thresholds)} numbers are, and they say so.
 - The whole text of {excerpts_only(known)} of the {publications(known)} publications: only an abstract or an excerpt was seen.
-- Every possible combination of answers. The cases and example people cover many, not all.
+- Every way a course can go. Weeks with a log are tried with example people and made-up people, not all there are.
 - Whether you answered as it is, or did the exercise as it is described.
 """

@@ -10,7 +10,7 @@ import streamlit as st
 from lib import words
 from lib.model import Condition, InputError, Knowledge, PhaseContent, Question, Rule
 from lib.ui import aloud, blocks, cards, here, screens, sources
-from lib.ui.rules_view import checked, rule
+from lib.ui.rules_view import checked, proved, rule
 from lib.ui.screens import Screen
 
 _SECTION, _WORDS = "rules_section", "rules_words"
@@ -326,6 +326,8 @@ def _glossary(known: Knowledge, _: bool) -> None:
 def _checked(known: Knowledge, _: bool) -> None:
     with blocks.card("How the rules are checked", key="checked"):
         st.markdown(checked.text(known, here.examples()))
+    with blocks.card("What is proved", key="proved"):
+        st.markdown(proved.text(known))
 
 
 SECTIONS: Mapping[str, Callable[[Knowledge, bool], None]] = {
@@ -336,6 +338,6 @@ SECTIONS: Mapping[str, Callable[[Knowledge, bool], None]] = {
     "Questions": _questions,
     "Sources": _sources,
     "Glossary": _glossary,
-    "How it is checked": _checked,
+    "How we check this": _checked,
 }
 """The parts in the order of the way through."""
