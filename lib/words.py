@@ -14,6 +14,7 @@ from lib.model import (
     Finding,
     GateLine,
     Knowledge,
+    Override,
     Reason,
     Test,
     Urgency,
@@ -26,6 +27,7 @@ _SAYS = {
     "you. A physiotherapist can.",
     "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
     "select.enough_exercises": "The plan already has enough exercises.",
+    "choice.added": "It is here by choice, beside what the rules would choose.",
     "select.minutes_are_full": "Your minutes are used up. More minutes a session would make room.",
 }
 """Sentences for reasons that no rule in `data/` carries, because code alone can find them."""
@@ -46,6 +48,8 @@ def of_reason(reason: Reason, knowledge: Knowledge) -> str:
         return f"Not answered yet: {knowledge.questions[id].asks} ({id})"
     if reason.rule_id == "select.nothing_for_slot":
         return _nothing_for_slot(facts, knowledge)
+    if reason.rule_id == "choice.phase":
+        return f"{_chosen_by(**facts, knowledge=knowledge)}."
     if reason.rule_id in _SAYS:
         return _SAYS[reason.rule_id]
     rule = knowledge.rules.get(reason.rule_id)
@@ -92,6 +96,20 @@ def of_flag(flag: str, knowledge: Knowledge) -> str:
     """What a flag is called on the screen: its statement, or words for one that was derived."""
     question = knowledge.questions.get(flag)
     return _DERIVED.get(flag, flag) if question is None else question.asks
+
+
+def of_choice(chosen: Override, knowledge: Knowledge) -> str:
+    """Who chose, and why: "Chosen by your therapist: it was too easy by now". Own words as typed."""
+    return _chosen_by(chosen.by, chosen.reason, chosen.reason_text, knowledge)
+
+
+def _chosen_by(by: str, reason: str, reason_text: str, knowledge: Knowledge) -> str:
+    """Older files say neither who nor why: then it was the person's own choice."""
+    words = knowledge.own_choices
+    who = words.by[by or "you"].detail if (by or "you") in words.by else by[: words.longest_name]
+    ready = words.reasons.get(reason)
+    why = reason_text[: words.longest_reason] if ready is None else ready.detail
+    return " ".join(f"Chosen by {who}: {why}".split()).rstrip(":.")
 
 
 def _nothing_for_slot(facts: Facts, knowledge: Knowledge) -> str:

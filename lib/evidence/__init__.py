@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from lib import words
+from lib.course import CHOSEN
 from lib.evidence import changes, missing, rows, terms
 from lib.evidence.changes import Change
 from lib.evidence.rows import UsedRow, View
@@ -62,12 +63,15 @@ def of_decision(
     """
     course = _course(decision)
     reasons = [reason for reason in made.reasons if reason.rule_id in knowledge.rules]
+    chosen = tuple(_of_choice(one, knowledge) for one in made.reasons if one.rule_id == CHOSEN)
+    if chosen and not reasons:
+        return chosen
     if not reasons:
         return (_of_nothing_asked(made, course, decision, knowledge),)
     merged = {
         reason.rule_id: [r for r in reasons if r.rule_id == reason.rule_id] for reason in reasons
     }
-    return tuple(
+    return chosen + tuple(
         _joined([one for r in alike for one in _of_reason(r, made, course, decision, knowledge)])
         for alike in merged.values()
     )
@@ -109,6 +113,11 @@ def _course(decision: Decision) -> Course:
     if decision.course is None:
         raise ValueError("without a course nothing was decided")
     return decision.course
+
+
+def _of_choice(reason: Reason, knowledge: Knowledge) -> Evidence:
+    """A phase that somebody chose: nothing was asked for but who chose it, and why."""
+    return Evidence(reason.rule_id, "", (words.of_reason(reason, knowledge),), (), (), ())
 
 
 # --- one reason ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from lib import planning, words
+from lib.course import CHOSEN
 from lib.model import (
     Action,
     Course,
@@ -27,6 +28,7 @@ from lib.plan_words import cues as cues
 from lib.plan_words import name as name
 from lib.plan_words import place as place
 from lib.plan_words import sentence as sentence
+from lib.ui import blocks
 
 ENDED_FOR_THE_DAY = ("progress.exercise_above_ceiling", "progress.exercise_sharp")
 
@@ -120,7 +122,9 @@ def follows(
     for decided in decisions:
         if decided.phase > decided.phase_before:
             title = known.phases[decided.phase].title
-            said.append(f"Everything for the next phase was there: you are in **{title}** now.")
+            is_chosen = any(reason.rule_id == CHOSEN for reason in decided.reasons)
+            met = "You are" if is_chosen else "Everything for the next phase was there: you are"
+            said.append(f"{met} in **{title}** now.")
         reasons = [
             reason
             for reason in decided.reasons
@@ -142,7 +146,7 @@ def _of(reason: Reason, changes: Sequence[LevelChange], known: Knowledge) -> str
     says = words.of_reason(reason, known)
     rule = known.rules.get(reason.rule_id)
     if rule is None:
-        return says
+        return blocks.plain(says) if reason.rule_id == CHOSEN else says
     moved = joined([_moved(change, known) for change in changes if change.reason == reason])
     if rule.then.get("action") == Action.STOP.name:  # answered since: what to answer is over
         says = says.split(". ")[0].rstrip(".") + "."

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 import streamlit as st
 
 from lib import dates, evidence, words
+from lib.course import CHOSEN
 from lib.model import Action, DayDecision, Decision, Knowledge, LevelChange, Phase, Reason
 from lib.ui import blocks
 from lib.ui.progress import grounds
@@ -106,7 +107,13 @@ def _days(days: Sequence[date], today: date) -> str:
 
 
 def in_a_sentence(made: DayDecision, known: Knowledge) -> str:
-    """The first reason; of a new phase, whose reasons are many, that all of it was there."""
+    """The first reason; of a new phase, whose reasons are many, that all of it was there.
+
+    A phase that somebody chose says who and why.
+    """
+    chosen = [reason for reason in made.reasons if reason.rule_id == CHOSEN]
+    if chosen:
+        return _reason(chosen[-1], known)
     if made.phase > made.phase_before:
         return ALL_THERE
     return why(replace(made, changes=()), known)[0] if made.reasons or not made.changes else ""
@@ -128,6 +135,8 @@ def moved(made: DayDecision, known: Knowledge) -> tuple[str, ...]:
 def _reason(reason: Reason, known: Knowledge) -> str:
     """A reason's sentence; of a stop only what it was, for what to do about it stands on Today."""
     says = words.of_reason(reason, known)
+    if reason.rule_id == CHOSEN:
+        return blocks.plain(says)
     rule = known.rules.get(reason.rule_id)
     is_stop = rule is not None and rule.then.get("action") == Action.STOP.name
     return says.split(". ")[0].rstrip(".") + "." if is_stop else says

@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from lib import dates, evidence
+from lib.course import CHOSEN
 from lib.evidence import Evidence, UsedRow
 from lib.model import DayDecision, Decision, Knowledge
 from lib.ui import blocks, screens
@@ -55,6 +56,9 @@ def _rule(alike: Sequence[tuple[date, Evidence]], today: date, key: str) -> None
     """One rule: what it asks, what it used, what is missing, what would change it."""
     first = alike[0][1]
     asked, *terms = first.requirement
+    if first.rule_id == CHOSEN:
+        st.markdown(f"**A choice, beside the rules.** {blocks.plain(asked)}")
+        return
     st.markdown("  \n".join([f"**The rule.** {asked}", *(f":small[{term}]" for term in terms)]))
     used = sorted({row for _, one in alike for row in one.used}, key=lambda row: row.day)
     if used:
