@@ -303,6 +303,11 @@ class Fold:
         self.day.actions.append(Action[rule.then.get("action", "HOLD")])
         return reason
 
+    @property
+    def _steps_back(self) -> bool:
+        """Whether something has gone back on this day, or stopped: then nothing goes up."""
+        return max(self.day.actions, default=Action.HOLD) > Action.HOLD
+
     def _enter(self, phase: Phase, today: date, counts_from: date | None = None) -> None:
         if phase != self.phase:
             self.phase = phase
@@ -483,7 +488,7 @@ class Fold:
                 self._move(rule.then["moves"], reason, session, today)
         if self._in_bad_week(today):
             self._note(self.knowledge.rules["progress.hold_bad_week"], self._bad_week(today))
-        elif self.stop is None and not self._in_comfort(session.day):
+        elif not (self.stop or self._steps_back or self._in_comfort(session.day)):
             self._step_up(session, today)
         if not self.day.actions:
             self.day.actions.append(Action.HOLD)
@@ -557,7 +562,7 @@ class Fold:
             return
         if self._in_bad_week(today):
             return
-        if self.phase is Phase.KEEP or max(self.day.actions, default=Action.HOLD) > Action.HOLD:
+        if self.phase is Phase.KEEP or self._steps_back:
             return
         first = next(iter(self.knowledge.rules_for(_NEXT_GATE[self.phase])))
         if not self.judge.fires(first, {"days_in_phase": (today - self.entered_on).days}):

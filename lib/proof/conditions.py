@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
@@ -20,7 +21,8 @@ from lib.rules import NAMED
 class Fact:
     """A value that may be unknown. One of `truth`, `number` and `several` says what it is.
 
-    `words` are the words of a choice in order: `number` is the place of the one chosen.
+    `words` are the words of a choice in order: `number` is the place of the one chosen. A number that
+    may be negative or a fraction stands there as `number` = value × `scale` + `raised`.
     """
 
     known: Bit
@@ -28,6 +30,8 @@ class Fact:
     number: Num | None = None
     words: tuple[str, ...] = ()
     several: Mapping[str, Bit] = field(default_factory=dict)
+    scale: int = 1
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,10 @@ class Conditions:
             return c.some(*(self._is(fact, word) for word in test.value))
         if fact.number is None or fact.words:
             raise NotImplementedError(f"{test.fact}: {test.op} needs a number.")
+        limit = Fraction(str(test.value)) * fact.scale + fact.raised
         if test.op == "at_least":
-            return c.at_least(fact.number, c.whole(max(0, ceil(test.value))))
-        return c.at_least(c.whole(max(0, floor(test.value))), fact.number)
+            return c.at_least(fact.number, c.whole(max(0, ceil(limit))))
+        return c.neg(c.at_least(fact.number, c.whole(max(0, floor(limit) + 1))))
 
     def _is(self, fact: Fact, value: Any) -> Bit:
         c = self.circuit
