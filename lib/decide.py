@@ -161,7 +161,7 @@ def check_ins_of(
     for place, row in enumerate(ordered):
         is_last = place == len(ordered) - 1
         try:
-            check_in = _check_in(row, knowledge, today if is_last else row.day, ticked_on)
+            check_in = check_in_of(row, knowledge, today if is_last else row.day, ticked_on)
         except InputError:
             if is_last:
                 raise
@@ -178,9 +178,13 @@ def answers_of(row: AnswersRow, knowledge: Knowledge) -> Answers:
     return intake.clean_answers(row.raw, knowledge, row.day)
 
 
-def _check_in(
+def check_in_of(
     row: AnswersRow, knowledge: Knowledge, today: date, ticked_on: Mapping[str, date] | None
 ) -> CheckIn:
+    """One row with what follows from it alone; InputError when an answer cannot be used.
+
+    `ticked_on` is what `held_since` says of the check-ins before; None without any.
+    """
     answers = intake.clean_answers(row.raw, knowledge, row.day, ticked_on)
     return CheckIn(
         answered_at=row.answered_at,
@@ -202,6 +206,14 @@ def _with_changes(check_in: CheckIn, before: CheckIn) -> CheckIn:
         check_in.start,
         changed,
     )
+
+
+def held_since(check_ins: Iterable[CheckIn]) -> Mapping[str, date] | None:
+    """Screening rule to the day since which it has held up to the last of these; None without any."""
+    ticked_on: dict[str, date] | None = None
+    for check_in in check_ins:
+        ticked_on = _ticked(check_in, ticked_on or {})
+    return ticked_on
 
 
 def _ticked(check_in: CheckIn, before: Mapping[str, date]) -> dict[str, date]:
