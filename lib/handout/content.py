@@ -10,7 +10,7 @@ from lib import decide, plan_words, words
 from lib.model import Clearance, Decision, Knowledge, Phase, Plan, Prescription, Reason
 from lib.paper import writing
 
-LONGEST_NAME = 80
+LONGEST_NAME = 120
 """Letters of a name; more would push the plan off its page."""
 MOST_CUES = 2
 DAYS = 14
@@ -37,6 +37,8 @@ class Item:
     name: str
     dose: str
     place: str
+    steps: tuple[str, ...]
+    """How it goes, in place of cues, where no drawing shows it."""
     cues: tuple[str, ...]
     changed: tuple[str, ...]
     """What is other for this person than usual."""
@@ -121,12 +123,15 @@ def _note(plan: Plan, known: Knowledge) -> str:
 
 
 def _item(line: Prescription, known: Knowledge, chosen: tuple[str, ...]) -> Item:
+    figure = plan_words.figure_of_line(line, known)
+    how = line.surface or known.exercises[line.exercise_id]
     return Item(
-        figure=plan_words.figure_of_line(line, known),
+        figure=figure,
         name=plan_words.name(line, known),
         dose=plan_words.sentence(words.of_dose(line.dose)),
         place=plan_words.sentence(plan_words.place(line, known)),
-        cues=plan_words.cues(line, known)[:MOST_CUES],
+        steps=how.steps if figure is None else (),
+        cues=plan_words.cues(line, known)[:MOST_CUES] if figure is not None else (),
         changed=tuple(limit.cue for _, limit in line.limits),
         chosen=chosen,
     )

@@ -15,12 +15,13 @@ from lib.figures.stills import Arrow, Lens, Mark, Panel, Stills, stills_of
 from lib.palette import figure_colours
 from lib.paper.sheet import Sheet
 
-_GAP_CM = 4.0
+_GAP_MM = 1.5
 _MARKED = ("works", "stretches")
 _EDGE_CM = 1.0
 _STRIPE_CM = 0.8
-_BADGE = 0.055, 1.6, 2.4
-"""Radius of the number's circle as a share of a panel's height, and least and most of it in mm."""
+_BADGE_MM = 1.7
+"""Radius of the number's circle."""
+_POINTS_A_MM = 72 / 25.4
 _NUMERALS = {
     1: (((-8, 12), (-4, 22), (-4, -22)),),
     2: (
@@ -50,24 +51,30 @@ def paint(sheet: Sheet, figure: Drawn, x: float, y: float, width: float, height:
     """Both stills as large as they fit into the box, at its left and in the middle of its height."""
     stills = figure.stills
     wide, high = stills.size
-    beside = min(width / (2 * wide + _GAP_CM), height / high)
-    above = min(width / wide, height / (2 * high + _GAP_CM))
+    beside = min((width - _GAP_MM - 4 * _BADGE_MM) / (2 * wide), height / high)
+    above = min((width - 2 * _BADGE_MM) / wide, (height - _GAP_MM) / (2 * high))
     scale = max(beside, above)
-    step = (scale * (wide + _GAP_CM), 0.0) if beside >= above else (0.0, scale * (high + _GAP_CM))
+    step = (scale * wide + 2 * _BADGE_MM + _GAP_MM, 0.0)
+    if above > beside:
+        step = (0.0, scale * high + _GAP_MM)
     total = scale * high + step[1]
     with sheet.tagged("Figure", figure.says):
         for number, panel in enumerate(stills.panels):
-            left = x + number * step[0]
-            top = y + (height - total) / 2 + number * step[1]
-            origin = sheet.at(left, top + scale * high)
-            sheet.paint("\n".join(_panel(stills, panel, number + 1, origin, scale * 72 / 25.4)))
+            left, top = x + number * step[0], y + (height - total) / 2 + number * step[1]
+            origin = sheet.at(left + 2 * _BADGE_MM, top + scale * high)
+            sheet.paint("\n".join(_panel(stills, panel, origin, scale * _POINTS_A_MM)))
+            centre = sheet.at(left + _BADGE_MM, top + _BADGE_MM)
+            sheet.paint("\n".join(_badge(number + 1, centre, _BADGE_MM * _POINTS_A_MM)))
 
 
 def _panel(
-    stills: Stills, panel: Panel, number: int, origin: tuple[float, float], points_a_cm: float
+    stills: Stills,
+    panel: Panel,
+    origin: tuple[float, float],
+    points_a_cm: float,
 ) -> Iterator[str]:
     """The operators of one still; inside them lengths are the figure's own centimetres."""
-    left, bottom, _, top = stills.box
+    left, bottom, _, _ = stills.box
     yield "q 1 J 1 j"
     yield f"{points_a_cm:.5f} 0 0 {points_a_cm:.5f} {origin[0]:.3f} {origin[1]:.3f} cm"
     yield f"1 0 0 1 {-left:.3f} {-bottom:.3f} cm"
@@ -76,10 +83,6 @@ def _panel(
         yield from _lens(stills.lens, panel.marks[: panel.seen_through])
     for arrow in panel.arrows:
         yield from _arrow(arrow)
-    share, least, most = _BADGE
-    to_cm = 72 / 25.4 / points_a_cm
-    radius = min(max(share * (top - bottom), least * to_cm), most * to_cm)
-    yield from _badge(number, (left + radius, top - radius), radius)
     yield "Q"
 
 
@@ -163,8 +166,8 @@ def _badge(number: int, centre: tuple[float, float], radius: float) -> Iterator[
         )
         for stroke in _NUMERALS[number]
     )
-    yield f"{_rgb('ink')} rg {_circle(centre, radius)} f"
-    yield f"{_rgb('paper')} RG {7 * size:.3f} w {strokes} S"
+    yield f"q 1 J 1 j {_rgb('ink')} rg {_circle(centre, radius)} f"
+    yield f"{_rgb('paper')} RG {7 * size:.3f} w {strokes} S Q"
 
 
 def _circle(centre: Array | tuple[float, float], radius: float) -> str:

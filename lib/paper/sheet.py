@@ -59,6 +59,7 @@ class Sheet:
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._widths: dict[tuple[str, bool], float] = {}
         self._is_tagging = False
+        self._is_dry = False
         self.placed: list[Placed] = []
         self.margin = margin
         self.left, self.right = margin, self._pdf.w - margin
@@ -82,6 +83,15 @@ class Sheet:
         """The finished document."""
         return bytes(self._pdf.output())
 
+    @contextmanager
+    def dry(self) -> Iterator[None]:
+        """Inside the `with` nothing is put on paper; what writes still says where it would end."""
+        before, self._is_dry = self._is_dry, True
+        try:
+            yield
+        finally:
+            self._is_dry = before
+
     # --- text -----------------------------------------------------------------------------
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -104,15 +114,16 @@ class Sheet:
         colour: Colour = INK,
         tag: str = "P",
         centred: bool = False,
+        from_left: bool = False,
     ) -> float:
         """Writes a text into a column, from `y` down; where the next line would begin.
 
-        What begins with a right-to-left script stands at the right of the column.
+        What begins with a right-to-left script stands at the right of the column, unless `from_left`.
         """
-        if not text:
-            return y
+        if not text or self._is_dry:
+            return y + self.height(text, width, size, bold=bold)
         self._pdf.set_text_color(*colour)
-        is_right = writing.begins_right(text)
+        is_right = not from_left and writing.begins_right(text)
         with self.tagged(tag):
             for line in self.lines(text, width, size, bold=bold):
                 wide = self.measure(line, size, bold=bold)
@@ -171,6 +182,21 @@ class Sheet:
             self._pdf.add_font(family, style, fonts.FILES[family, style])
         self._pdf.set_font(family, style, size)
 
+    def listed(
+        self, text: str, x: float, y: float, width: float, size: float, *, lead: str = ""
+    ) -> float:
+        """One item of a list, with a dot before it; `lead` comes first, in bold, on its own lines."""
+        indent = 0.9 * size * MM_A_POINT
+        with self.tagged("LI"):
+            if not self._is_dry:
+                self._dot(x + indent / 3, y + 0.66 * size * MM_A_POINT, 0.16 * size * MM_A_POINT)
+            y = self.write(lead, x + indent, y, width - indent, size, bold=True)
+            return self.write(text, x + indent, y, width - indent, size)
+
+    def _dot(self, x: float, y: float, radius: float) -> None:
+        self._pdf.set_fill_color(*INK)
+        self._pdf.circle(x, y, radius, style="F")
+
     # --- lines and areas ------------------------------------------------------------------------
 
     def box(
@@ -184,6 +210,8 @@ class Sheet:
         colour: Colour = RULE,
     ) -> None:
         """An empty frame."""
+        if self._is_dry:
+            return
         with self.decoration():
             self._pdf.set_draw_color(*colour)
             self._pdf.set_line_width(line)
@@ -200,6 +228,8 @@ class Sheet:
         colour: Colour = RULE,
     ) -> None:
         """A straight line."""
+        if self._is_dry:
+            return
         with self.decoration():
             self._pdf.set_draw_color(*colour)
             self._pdf.set_line_width(line)
@@ -207,6 +237,8 @@ class Sheet:
 
     def squares(self, squares: list[tuple[float, float]], side: float) -> None:
         """Filled black squares by their upper left corners."""
+        if self._is_dry:
+            return
         with self.decoration():
             self._pdf.set_fill_color(0, 0, 0)
             for x, y in squares:
@@ -214,7 +246,8 @@ class Sheet:
 
     def paint(self, operators: str) -> None:
         """Adds drawing operators of the PDF as they are; see `at` for where things are."""
-        self._pdf._out(operators)
+        if not self._is_dry:
+            self._pdf._out(operators)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """A place in points from the lower left corner, as drawing operators want it."""
@@ -225,7 +258,7 @@ class Sheet:
     @contextmanager
     def tagged(self, tag: str, alt: str = "") -> Iterator[None]:
         """Tags what is drawn inside the `with`: P, H1, H2, LI, Figure. Tags do not nest."""
-        if self._is_tagging:
+        if self._is_tagging or self._is_dry:
             yield
             return
         tree, page = self._pdf.struct_builder, self._pdf.page
