@@ -91,7 +91,12 @@ def build(knowledge: Knowledge) -> Steps:
 
 def build_other(knowledge: Knowledge, first: Steps) -> Steps:
     """The steps under other rules for the same answers, in the same circuit."""
-    return _Builder(knowledge, first.circuit, first.variables).steps()
+    return build_on(knowledge, first.circuit, first.variables)
+
+
+def build_on(knowledge: Knowledge, circuit: Circuit, variables: Mapping[str, Variable]) -> Steps:
+    """The steps for answers that stand in a circuit already."""
+    return _Builder(knowledge, circuit, variables).steps()
 
 
 WORSE = "!worse"
