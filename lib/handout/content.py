@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from lib import decide, plan_words, words
+from lib import chosen, decide, plan_words, words
 from lib.model import Clearance, Decision, Knowledge, Phase, Plan, Prescription, Reason
 from lib.paper import writing
 
 LONGEST_NAME = 120
 """Letters of a name; more would push the plan off its page."""
 MOST_CUES = 2
+_LONGEST_SENTENCE = 240
 DAYS = 14
 
 Matrix = tuple[tuple[bool, ...], ...]
@@ -55,7 +55,7 @@ class Handout:
     day: date
     phase: str
     how_often: str
-    note: str
+    notes: tuple[str, ...]
     items: tuple[Item, ...]
     stop: tuple[tuple[str, str], ...]
     """What happens (may be empty), and what to do then."""
@@ -82,9 +82,8 @@ def handout(
     *,
     name: str = "",
     qr: Matrix | None = None,
-    chosen: Callable[[Prescription], tuple[str, ...]] = lambda line: (),
 ) -> Handout | NoHandout:
-    """The page for today's plan. `chosen` says who chose a line otherwise, and why."""
+    """The page for today's plan."""
     plan, course = decision.plan, decision.course
     if plan is None or course is None or not decide.may_start(decision):
         return NoHandout(_why_none(decision))
@@ -94,8 +93,8 @@ def handout(
         day=decision.today,
         phase=f"{known.phases[plan.phase].title}, phase {plan.phase + 1} of {len(Phase)}",
         how_often=plan_words.often(plan),
-        note=_note(plan, known),
-        items=tuple(_item(line, known, chosen(line)) for line in plan.lines),
+        notes=_notes(plan, decision, known),
+        items=tuple(_item(line, known) for line in plan.lines),
         stop=plan_words.stop_rules(plan.phase, known),
         help=help,
         days=DAYS,
@@ -118,11 +117,20 @@ def _why_none(decision: Decision) -> str:
     return "There is no plan to print yet: some answers are missing or too old."
 
 
-def _note(plan: Plan, known: Knowledge) -> str:
-    return words.of_reason(Reason("progress.comfort_set"), known) if plan.comfort else ""
+def _notes(plan: Plan, decision: Decision, known: Knowledge) -> tuple[str, ...]:
+    """What holds for the whole plan: easy days for now, a phase that somebody chose."""
+    comfort = [words.of_reason(Reason("progress.comfort_set"), known)] if plan.comfort else []
+    about = [one.override for one in decision.choices if one.counts and one.override.phase]
+    phases = [f"{chosen.what(one, known)}. {words.of_choice(one, known)}" for one in about[-1:]]
+    return tuple(_told(says) for says in (*comfort, *phases))
 
 
-def _item(line: Prescription, known: Knowledge, chosen: tuple[str, ...]) -> Item:
+def _told(says: str) -> str:
+    """A sentence that may hold words somebody typed, safe for paper."""
+    return writing.own_words(says, _LONGEST_SENTENCE)
+
+
+def _item(line: Prescription, known: Knowledge) -> Item:
     figure = plan_words.figure_of_line(line, known)
     how = line.surface or known.exercises[line.exercise_id]
     return Item(
@@ -133,5 +141,5 @@ def _item(line: Prescription, known: Knowledge, chosen: tuple[str, ...]) -> Item
         steps=how.steps if figure is None else (),
         cues=plan_words.cues(line, known)[:MOST_CUES] if figure is not None else (),
         changed=tuple(limit.cue for _, limit in line.limits),
-        chosen=chosen,
+        chosen=tuple(_told(says) for says in chosen.of_line(line, known)),
     )

@@ -40,7 +40,7 @@ class Parts:
         wide = sheet.width - (side + beside + 2 * _GAP if page.qr else 0.0)
         y = sheet.write(page.title, sheet.left, y, wide, sizes.title, bold=True, tag="H1")
         y = sheet.write(page.name, sheet.left, y, wide, sizes.name, from_left=True)
-        for says in (f"{page.phase}. {page.how_often}.", page.note, full_date(page.day)):
+        for says in (f"{page.phase}. {page.how_often}.", *page.notes, full_date(page.day)):
             y = sheet.write(says, sheet.left, y, wide, sizes.strong)
         if page.qr is None:
             return y

@@ -74,10 +74,10 @@ def _number(key: str, *, main: bool) -> None:
         icon=":material/call:",
         key=f"call_{key}",
     )
-    st.caption(_how_sure(here))
+    st.caption(how_sure(here))
 
 
-def _how_sure(here: Country) -> str:
+def how_sure(here: Country) -> str:
     """Whose number it is, and how far we know it."""
     if here.says:
         return here.says

@@ -2,13 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
+from lib.handout.content import LONGEST_NAME, Handout, NoHandout, handout
+from lib.handout.pdf import pdf
 from lib.model import Decision, Knowledge
-from lib.ui import blocks
+from lib.paper import writing
+from lib.paper.sheet import Paper
+from lib.ui import blocks, frame
+from lib.ui.take_along import gather
+
+_PLAN, _SUMMARY = "plan", "summary"
+_SAYS = {_PLAN: "My plan", _SUMMARY: "A summary for my next appointment"}
+_CAPTIONS = (
+    "One page: pictures, how much, when to stop, boxes to tick for two weeks.",
+    "One page: what was planned and done, how it went, what you want to ask.",
+)
 
 
 def show(decision: Decision, known: Knowledge) -> None:
-    """What can be printed."""
+    """What to print, how large, for whom; and the file."""
     with blocks.card("On paper", key="take_paper"):
-        st.markdown("Your plan on one page, and a summary for your next appointment.")
+        what = st.radio(
+            "What to print",
+            list(_SAYS),
+            format_func=_SAYS.__getitem__,
+            captions=_CAPTIONS,
+            key="take_what",
+            label_visibility="collapsed",
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            paper = st.segmented_control(
+                "Paper", gather.PAPERS, default=gather.usual_paper(), required=True, key="take_size"
+            )
+            large = st.toggle("Large print", key="take_large")
+        name = st.text_input(
+            "Name on the page, if you like",
+            max_chars=LONGEST_NAME,
+            key="take_name",
+            help="It goes onto the page only and is not kept.",
+            width=480,
+        )
+        _letters(name)
+        if what == _PLAN:
+            _plan(decision, known, name, paper, large)
+
+
+def _letters(text: str) -> None:
+    """Says which letters the pages cannot show."""
+    lacking = writing.cannot_be_written(text)
+    if lacking:
+        shown = blocks.plain(" ".join(lacking[:8]))
+        st.caption(f"The page cannot show these letters and has a box for each: {shown}")
+
+
+# --- the plan -------------------------------------------------------------------------------
+
+
+def _plan(decision: Decision, known: Knowledge, name: str, paper: Paper, large: bool) -> None:
+    page = handout(decision, known, gather.help_lines(), frame.DISCLAIMER, name=name)
+    if isinstance(page, NoHandout):
+        st.markdown(page.says)
+        return
+    _button(
+        "Download my plan",
+        partial(_plan_file, page, known, paper, large),
+        f"plan-{page.day}",
+        "plan",
+    )
+
+
+def _plan_file(page: Handout, known: Knowledge, paper: Paper, large: bool) -> bytes:
+    """Made when the button is pressed, not before."""
+    figures = gather.drawn((item.figure for item in page.items), known)
+    return pdf(page, figures, paper, large=large)
+
+
+def _button(label: str, make: Callable[[], bytes], file: str, key: str) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"even-keel-{file}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+        key=f"take_{key}",
+    )
+    st.caption("A PDF. Its text can be selected and searched.")

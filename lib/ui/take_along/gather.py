@@ -1,0 +1,39 @@
+"""Gathers what pages on paper need from the rest of the app: help, figures, the size of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from lib.handout.content import Help
+from lib.model import Knowledge, Urgency
+from lib.paper.figure import Drawn
+from lib.paper.sheet import Paper
+from lib.ui import figures, help_blocks, help_content
+
+PAPERS: tuple[Paper, ...] = ("A4", "Letter")
+_LETTER_IN = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
+"""Regions of a browser's language in which paper is Letter."""
+
+
+def help_lines() -> Help:
+    """When to get help and whom to call, as Get help says it where the visitor is."""
+    country, known = help_blocks.country(), help_content.load()
+    return Help(
+        country.number,
+        help_blocks.how_sure(country),
+        tuple(sign.says for sign in known.of(Urgency.EMERGENCY)),
+        tuple(sign.says for sign in known.of(Urgency.SAME_DAY)),
+    )
+
+
+def drawn(ids: Iterable[str | None], known: Knowledge) -> dict[str, Drawn]:
+    """The figures of these ids; the same one once."""
+    return {id: figures.on_paper(id, known) for id in dict.fromkeys(ids) if id is not None}
+
+
+def usual_paper() -> Paper:
+    """The size that printers have where the browser's language is spoken."""
+    region = (st.context.locale or "").replace("_", "-").rpartition("-")[2].upper()
+    return "Letter" if region in _LETTER_IN else "A4"
