@@ -2,49 +2,16 @@
 
 import streamlit as st
 
-from lib.model import Decision, Finding, Urgency
-from lib.ui import blocks, help_blocks, here, printing, screens
+from lib.model import Decision, Finding
+from lib.ui import blocks, here, printing, screens
 from lib.ui.check_in import clearing_form, doubt, say, state, stop_blocks
-from lib.ui.check_in.reasons import load
-
-
-def emergency(found: tuple[Finding, ...]) -> None:
-    """The red block: why and what to do, the number, what to say."""
-    blocks.title("Please get help now")
-    help_blocks.call_block(
-        "\n\n".join(say.sentences(found, here.known(), load())),
-        say=say.to_say(found, here.known(), load()),
-        listed=say.rest_of_list(found, load()),
-        key="stop",
-    )
-
-
-def same_day(found: tuple[Finding, ...]) -> None:
-    """How soon, a number for advice, and what would make it an emergency."""
-    blocks.title("Please speak to a doctor today")
-    with blocks.card("Today, not tomorrow", key="same_day"):
-        for sentence in say.sentences(found, here.known(), load()):
-            st.markdown(sentence)
-        if help_blocks.country().advice is not None:  # else the sentences have said whom to call
-            help_blocks.advice_line()
-        help_blocks.say_block(
-            say.to_say(found, here.known(), load()), say.rest_of_list(found, load())
-        )
-    with blocks.card("If it gets worse", key="stop_worse"):
-        st.markdown("If it turns sudden or severe, or an emergency sign appears, call at once.")
-        help_blocks.call_line("number")
-        with printing.off_paper("signs"):
-            blocks.way_to(screens.GET_HELP, "The emergency signs")
 
 
 def show(found: tuple[Finding, ...], decision: Decision) -> None:
     """The stop, what helps until somebody has looked, a page to print, and two ways back."""
     urgency = say.urgency(found, here.known())
     with st.container(width=720):
-        if urgency is Urgency.EMERGENCY:
-            emergency(found)
-        else:
-            same_day(found)
+        stop_blocks.help_first(found)
         stop_blocks.until_help_comes(urgency)
         printing.button(key="stop")
         if here.is_own():

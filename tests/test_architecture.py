@@ -47,7 +47,7 @@ LAYERS = {
             "pandas",
         },
         "journal": {"model", "pandas", "filelock"},
-        "calendar_file": {"model", "icalendar"},
+        "calendar_file": {"model", "phrases", "icalendar"},
         "share_link": {"model", "intake", "decide"},
         "qr_code": {"model", "segno"},
         "today_only": {"model", "intake", "screening"},

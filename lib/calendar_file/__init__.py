@@ -27,6 +27,7 @@ from icalendar import Alarm, Calendar, Event
 
 from lib.calendar_file import zone
 from lib.model import InputError, Plan
+from lib.phrases import counted
 
 MOST_WEEKS = 26
 """A plan changes long before that."""
@@ -59,7 +60,7 @@ def spread(days_per_week: int) -> tuple[int, ...]:
 
 def title(plan: Plan) -> str:
     """What stands in the calendar."""
-    return f"Even Keel: {_counted(minutes(plan), 'minute')}"
+    return f"Even Keel: {counted(minutes(plan), 'minute')}"
 
 
 def minutes(plan: Plan) -> int:
@@ -94,7 +95,7 @@ def _check(plan: Plan, chosen: Chosen) -> None:
         raise InputError("Choose at least one day.")
     if len(set(chosen.days)) > plan.days_per_week:
         raise InputError(
-            f"Your plan has {_counted(plan.days_per_week, 'day')} a week. Choose no more."
+            f"Your plan has {counted(plan.days_per_week, 'day')} a week. Choose no more."
         )
     if not chosen.times:
         raise InputError("Choose at least one time.")
@@ -102,14 +103,10 @@ def _check(plan: Plan, chosen: Chosen) -> None:
         raise InputError("Two times are the same. Change one of them.")
     if len(chosen.times) > plan.times_per_day:
         raise InputError(
-            f"Your plan has {_counted(plan.times_per_day, 'round')} a day. Choose no more."
+            f"Your plan has {counted(plan.times_per_day, 'round')} a day. Choose no more."
         )
     if not 1 <= chosen.weeks <= MOST_WEEKS:
         raise InputError(f"Choose 1 to {MOST_WEEKS} weeks.")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _first_day(days: Iterable[int], at: time, now: datetime) -> date:

@@ -43,7 +43,7 @@ def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[tuple[d
         begin += _STEP
 
 
-def _part(before: datetime, after: datetime, zone: ZoneInfo) -> Timezone:
+def _part(before: datetime, after: datetime, zone: ZoneInfo) -> TimezoneDaylight | TimezoneStandard:
     """What holds from `after` on; its beginning is told by the clock as it went before."""
     old, new = before.astimezone(zone), after.astimezone(zone)
     part = TimezoneDaylight() if new.dst() else TimezoneStandard()

@@ -75,6 +75,7 @@ HOW_IT_WORKS = Screen(
     about="The rules and their limits, the sources, what this app does not do.",
 )
 TAKE_ALONG = Screen("pages/take_along.py", "Take it along", ":material/print:", Shown.NOWHERE)
+SHARED_PLAN = Screen("pages/shared_plan.py", "A shared plan", ":material/link:", Shown.NOWHERE)
 MORE = Screen("pages/more.py", "More", ":material/more_horiz:", Shown.NOWHERE, short="More")
 STOP = Screen("pages/stop.py", "Please get help now", ":material/call:", Shown.NOWHERE)
 WAIT = Screen("pages/wait.py", "Before you start", ":material/schedule:", Shown.NOWHERE)
@@ -93,6 +94,7 @@ SCREENS: tuple[Screen, ...] = (
     MY_DATA,
     HOW_IT_WORKS,
     TAKE_ALONG,
+    SHARED_PLAN,
     MORE,
     STOP,
     WAIT,

@@ -1,4 +1,4 @@
-"""Draws what the stop and wait pages give besides a no: until then, a note, when it was printed."""
+"""Draws the stop, and what stop and wait pages give besides a no: until then, a note, its day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,46 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from lib.model import Decision, Finding, Urgency
-from lib.ui import blocks, here, printing, sources
+from lib.ui import blocks, help_blocks, here, printing, screens, sources
 from lib.ui.check_in import say
 from lib.ui.check_in.reasons import Line, load
+
+
+def help_first(found: Sequence[Finding]) -> None:
+    """Whom to call, or to speak to today, why, and what to say; with the title of the page."""
+    if say.urgency(found, here.known()) is Urgency.EMERGENCY:
+        _emergency(found)
+    else:
+        _same_day(found)
+
+
+def _emergency(found: Sequence[Finding]) -> None:
+    """The red block: why and what to do, the number, what to say."""
+    blocks.title("Please get help now")
+    help_blocks.call_block(
+        "\n\n".join(say.sentences(found, here.known(), load())),
+        say=say.to_say(found, here.known(), load()),
+        listed=say.rest_of_list(found, load()),
+        key="stop",
+    )
+
+
+def _same_day(found: Sequence[Finding]) -> None:
+    """How soon, a number for advice, and what would make it an emergency."""
+    blocks.title("Please speak to a doctor today")
+    with blocks.card("Today, not tomorrow", key="same_day"):
+        for sentence in say.sentences(found, here.known(), load()):
+            st.markdown(sentence)
+        if help_blocks.country().advice is not None:  # else the sentences have said whom to call
+            help_blocks.advice_line()
+        help_blocks.say_block(
+            say.to_say(found, here.known(), load()), say.rest_of_list(found, load())
+        )
+    with blocks.card("If it gets worse", key="stop_worse"):
+        st.markdown("If it turns sudden or severe, or an emergency sign appears, call at once.")
+        help_blocks.call_line("number")
+        with printing.off_paper("signs"):
+            blocks.way_to(screens.GET_HELP, "The emergency signs")
 
 
 def until_help_comes(urgency: Urgency) -> None:

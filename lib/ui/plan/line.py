@@ -15,8 +15,10 @@ from lib.ui.plan import swaps
 from lib.ui.plan.swaps import Swap
 
 
-def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
-    """One line of the plan."""
+def card(
+    line: Prescription, decision: Decision, known: Knowledge, *, changeable: bool = True
+) -> None:
+    """One line of the plan; one that is not `changeable` is only to be looked at."""
     exercise = known.exercises[line.exercise_id]
     with blocks.card(session_words.name(line, known), key=f"line_{line.slot_id}"):
         amount, cues = st.columns([2, 3], gap="small")
@@ -35,7 +37,7 @@ def card(line: Prescription, decision: Decision, known: Knowledge) -> None:
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
                 _near(line, decision, known)
-            if here.is_own():
+            if changeable and here.is_own():
                 _swap(line, decision, known)
 
 
