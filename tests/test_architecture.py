@@ -92,6 +92,7 @@ LAYERS = {
             "rules",
             "screening",
             "words",
+            "course",
             "decide",
             "knowledge",
             "plain_yaml",

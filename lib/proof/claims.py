@@ -10,12 +10,15 @@ import numpy as np
 from lib.model import Knowledge
 from lib.proof import answers
 from lib.proof.circuit import Bit, Circuit
+from lib.proof.days import Day, Inputs, decided, inputs
 from lib.proof.demands import Demands
 from lib.proof.steps import WORSE, Steps, build_worse
 
 Assignment = dict[str, int | bool]
 
-_ONE_MORE = 0.01
+THOROUGH = 3000
+"""So many drawn people, or more, are looked at where there is time."""
+_ONE_MORE, _HIDDEN = 0.01, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Property:
     possible: tuple[tuple[str, Bit], ...] = ()
     checked_on: str = ""
     """Empty where it is proved for everything there can be; else on what it was checked, in words."""
+    about_logs: bool = False
+    """Whether it is about facts of a log: then no answers show where it fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,14 @@ class Outcome:
 class World:
     """The circuit with its demands, and what is known of it by looking at drawn answers."""
 
-    def __init__(self, steps: Steps, knowledge: Knowledge, people: int = 3000) -> None:
+    def __init__(self, steps: Steps, knowledge: Knowledge, people: int = THOROUGH) -> None:
         self.steps = steps
         self.knowledge = knowledge
         self.demands = Demands(steps.circuit, steps.variables)
         self.drawn = answers.drawn(knowledge, people, seed=8)
         """Answers to look at before z3 is asked."""
+        self.thorough = people >= THOROUGH
+        """Whether sentences that are checked on drawn courses take as many as they can."""
 
     @cached_property
     def worse(self) -> Steps:
@@ -85,6 +92,22 @@ class World:
                 even = dice.integers(node.low, node.high + 1, count).astype(np.int32)
                 self.drawn[name] = dice.random(count) < _ONE_MORE if node.op == "flag" else even
         return found
+
+    @cached_property
+    def day(self) -> tuple[Inputs, Day]:
+        """One day of a course, in the same circuit: its variables, and what it decides."""
+        given = inputs(self.c, self.knowledge)
+        found = given, decided(self.c, self.knowledge, given)
+        self.fill()
+        return found
+
+    def fill(self) -> None:
+        """Something for the variables that are new in the circuit, for the drawn people."""
+        dice, count = np.random.default_rng(10), len(self.drawn["age_years"])
+        for name, node in self.c.variables().items():
+            if name not in self.drawn and not name.endswith(WORSE):
+                even = dice.integers(node.low, node.high + 1, count).astype(np.int32)
+                self.drawn[name] = dice.random(count) < _HIDDEN if node.op == "flag" else even
 
     @property
     def c(self) -> Circuit:

@@ -89,6 +89,8 @@ class Day:
     """Rule to what it says, of those that the day asks; of session days yesterday's."""
     gate: Mapping[Phase, Bit]
     """Whether all that the gate asks is there."""
+    saw: Mapping[str, Conditions]
+    """Group to its facts as the rules saw them, what the day has added included."""
 
 
 def inputs(c: Circuit, knowledge: Knowledge) -> Inputs:
@@ -136,6 +138,7 @@ class _Builder:
         self.flags, self.numbers, self.facts = given.flags, given.numbers, facts
         self.over = rules_over(knowledge)
         self.held: dict[str, Held] = {}
+        self.saw: dict[str, Conditions] = {}
 
     # --- pieces ------------------------------------------------------------------------------
 
@@ -145,7 +148,8 @@ class _Builder:
         facts = {**self.facts[group], **(more or {})}
         if phase is not None:
             facts["phase"] = Fact(self.c.yes, number=phase, words=PHASE_IDS)
-        return Conditions(self.c, facts, self.knowledge.named)
+        self.saw[group] = Conditions(self.c, facts, self.knowledge.named)
+        return self.saw[group]
 
     def _firing(
         self, rules: Iterable[Rule], conditions: Conditions, when: Bit, keep: bool = True
@@ -295,6 +299,7 @@ class _Builder:
             phase=after,
             held=self.held,
             gate=gate,
+            saw=self.saw,
         )
 
     def _missed(self) -> Bit:
@@ -329,14 +334,12 @@ class _Builder:
     def _run(self, phase: Num, used_up: Bit) -> Conditions:
         """Session days running on which the exercise was ready, yesterday's included."""
         c = self.c
-        rise = self.facts["yesterday"][RISE]
-        ready = self._conditions("exercise", phase, {RISE: rise}).held(
-            self.knowledge.named[READY].when
-        )
+        facts = {RISE: self.facts["yesterday"][RISE]}
+        ready = self._conditions("exercise", phase, facts).held(self.knowledge.named[READY].when)
         counts = c.both(ready.fires, self.flags["run_counts"])
         run = c.choose(counts, self._plus(self.numbers["ready"], c.yes), c.whole(0))
         run = c.choose(used_up, c.whole(0), run)
-        return self._conditions("exercise", more={READY_RUN: Fact(c.yes, number=run)})
+        return self._conditions("exercise", phase, {**facts, READY_RUN: Fact(c.yes, number=run)})
 
     def _gates(self, phase: Num, yesterday: Conditions) -> dict[Phase, Bit]:
         c = self.c
@@ -368,3 +371,16 @@ def masked(c: Circuit, given: Inputs, hidden: Mapping[tuple[str, str], Bit]) -> 
         }
         for name, facts in given.facts.items()
     }
+
+
+def in_words(given: Inputs, example: Mapping[str, int | bool]) -> str:
+    """What an example says of a day: what it brings, what is counted, and the known facts."""
+    flags = [name for name in given.flags if example.get(f"day/{name}")]
+    numbers = [f"{name} {example.get(f'day/{name}', 0)}" for name in given.numbers]
+    facts = [
+        f"{name}: " + ", ".join(f"{fact} {value}" for fact, value in said.items())
+        for name, group in given.groups.items()
+        if (said := group.said(example))
+    ]
+    hidden = [name for name, value in example.items() if name.startswith("hide/") and value]
+    return "; ".join([", ".join(flags), ", ".join(numbers), *facts, *hidden])

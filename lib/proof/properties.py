@@ -8,7 +8,7 @@ happen are shown by answers for which it does.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +16,8 @@ import numpy as np
 from lib.model import Clearance, Dose, Phase
 from lib.proof.circuit import Array, Bit, on_arrays
 from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
+from lib.proof.days import in_words
+from lib.proof.log_properties import LOG_PROPERTIES
 from lib.proof.logic import Prover
 from lib.proof.plans import Way
 from lib.proof.steps import Steps
@@ -43,17 +45,20 @@ def prove(world: World, name: str, prover: Prover) -> Outcome:
     """Whether the property holds, with every way in which it does not."""
     began = time.perf_counter()
     said = PROPERTIES[name](world)
-    broken = [*_disproved(said.claims, world, prover), *_never(said, world, prover)]
+    broken = [*_disproved(said, world, prover), *_never(said, world, prover)]
     return Outcome(said, tuple(broken), time.perf_counter() - began)
 
 
-def _disproved(claims: Sequence[Claim], world: World, prover: Prover) -> Iterator[Broken]:
+def _disproved(said: Property, world: World, prover: Prover) -> Iterator[Broken]:
     """All claims in one question first: where none can be broken, one answer is enough."""
-    together = world.c.some(*(claim.never for claim in claims))
+    together = world.c.some(*(claim.never for claim in said.claims))
     if together != world.c.no and prover.example(together, seconds=SECONDS) is not None:
-        for claim in claims:
+        for claim in said.claims:
             example = _readable(claim.never, world, prover)
-            if example is not None:
+            if example is not None and said.about_logs:
+                about = f"{claim.about}: not so with {in_words(world.day[0], example)}"
+                yield Broken(about, None, claim.rules)
+            elif example is not None:
                 yield Broken(claim.about, example, claim.rules)
 
 
@@ -474,4 +479,5 @@ PROPERTIES: Mapping[str, Callable[[World], Property]] = {
     "nothing_dead": nothing_dead,
     "every_question": every_question,
     "no_contradiction": no_contradiction,
+    **LOG_PROPERTIES,
 }
