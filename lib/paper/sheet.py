@@ -59,7 +59,7 @@ class Sheet:
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._widths: dict[tuple[str, bool], float] = {}
         self._is_tagging = False
-        self._is_dry = False
+        self.is_dry = False
         self.placed: list[Placed] = []
         self.margin = margin
         self.left, self.right = margin, self._pdf.w - margin
@@ -86,11 +86,11 @@ class Sheet:
     @contextmanager
     def dry(self) -> Iterator[None]:
         """Inside the `with` nothing is put on paper; what writes still says where it would end."""
-        before, self._is_dry = self._is_dry, True
+        before, self.is_dry = self.is_dry, True
         try:
             yield
         finally:
-            self._is_dry = before
+            self.is_dry = before
 
     # --- text -----------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class Sheet:
 
         What begins with a right-to-left script stands at the right of the column, unless `from_left`.
         """
-        if not text or self._is_dry:
+        if not text or self.is_dry:
             return y + self.height(text, width, size, bold=bold)
         self._pdf.set_text_color(*colour)
         is_right = not from_left and writing.begins_right(text)
@@ -187,15 +187,13 @@ class Sheet:
     ) -> float:
         """One item of a list, with a dot before it; `lead` comes first, in bold, on its own lines."""
         indent = 0.9 * size * MM_A_POINT
+        is_right = writing.begins_right(lead or text)
+        dot = x + width - indent / 3 if is_right else x + indent / 3
+        x, width = x + indent * (not is_right), width - indent
         with self.tagged("LI"):
-            if not self._is_dry:
-                self._dot(x + indent / 3, y + 0.66 * size * MM_A_POINT, 0.16 * size * MM_A_POINT)
-            y = self.write(lead, x + indent, y, width - indent, size, bold=True)
-            return self.write(text, x + indent, y, width - indent, size)
-
-    def _dot(self, x: float, y: float, radius: float) -> None:
-        self._pdf.set_fill_color(*INK)
-        self._pdf.circle(x, y, radius, style="F")
+            self.dot(dot, y + 0.66 * size * MM_A_POINT, 0.16 * size * MM_A_POINT)
+            y = self.write(lead, x, y, width, size, bold=True)
+            return self.write(text, x, y, width, size)
 
     # --- lines and areas ------------------------------------------------------------------------
 
@@ -210,7 +208,7 @@ class Sheet:
         colour: Colour = RULE,
     ) -> None:
         """An empty frame."""
-        if self._is_dry:
+        if self.is_dry:
             return
         with self.decoration():
             self._pdf.set_draw_color(*colour)
@@ -228,25 +226,32 @@ class Sheet:
         colour: Colour = RULE,
     ) -> None:
         """A straight line."""
-        if self._is_dry:
+        if self.is_dry:
             return
         with self.decoration():
             self._pdf.set_draw_color(*colour)
             self._pdf.set_line_width(line)
             self._pdf.line(x, y, to_x, to_y)
 
-    def squares(self, squares: list[tuple[float, float]], side: float) -> None:
-        """Filled black squares by their upper left corners."""
-        if self._is_dry:
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """An area without an edge."""
+        if self.is_dry:
             return
         with self.decoration():
-            self._pdf.set_fill_color(0, 0, 0)
-            for x, y in squares:
-                self._pdf.rect(x, y, side, side, style="F")
+            self._pdf.set_fill_color(*colour)
+            self._pdf.rect(x, y, width, height, style="F")
+
+    def dot(self, x: float, y: float, radius: float) -> None:
+        """A black dot around a centre."""
+        if self.is_dry:
+            return
+        with self.decoration():
+            self._pdf.set_fill_color(*INK)
+            self._pdf.circle(x, y, radius, style="F")
 
     def paint(self, operators: str) -> None:
         """Adds drawing operators of the PDF as they are; see `at` for where things are."""
-        if not self._is_dry:
+        if not self.is_dry:
             self._pdf._out(operators)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
@@ -258,7 +263,7 @@ class Sheet:
     @contextmanager
     def tagged(self, tag: str, alt: str = "") -> Iterator[None]:
         """Tags what is drawn inside the `with`: P, H1, H2, LI, Figure. Tags do not nest."""
-        if self._is_tagging or self._is_dry:
+        if self._is_tagging or self.is_dry:
             yield
             return
         tree, page = self._pdf.struct_builder, self._pdf.page

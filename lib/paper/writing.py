@@ -36,15 +36,14 @@ def own_words(text: str, longest: int) -> str:
     return " ".join("".join(kept).split())[:longest].strip(f" {_JOINERS}")
 
 
-def own_lines(text: str, longest: int) -> tuple[str, ...]:
-    """The same for several lines, without the empty ones; `longest` is for all of them together."""
-    lines = (own_words(line, longest) for line in text[: 2 * longest].splitlines())
-    found, left = [], longest
-    for line in lines:
-        if line and left > 0:
-            found.append(line[:left])
-            left -= len(line)
-    return tuple(found)
+def own_lines(text: str, longest: int, most: int) -> tuple[str, ...]:
+    """The same for several lines, without the empty ones: at most `most`, the last holds the rest.
+
+    `longest` is for all of them together.
+    """
+    lines = [line for one in text[:longest].splitlines() if (line := own_words(one, longest))]
+    rest = " ".join(lines[most - 1 :])
+    return tuple(line for line in (*lines[: most - 1], rest) if line)
 
 
 def cannot_be_written(text: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from lib.handout.content import Help
-from lib.model import Knowledge, Urgency
+from lib.model import Action, DayDecision, Decision, Knowledge, Urgency
 from lib.paper.figure import Drawn
 from lib.paper.sheet import Paper
+from lib.summary.content import Decided
 from lib.ui import figures, help_blocks, help_content
+from lib.ui.progress import decisions
 
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 _LETTER_IN = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
@@ -37,3 +39,22 @@ def usual_paper() -> Paper:
     """The size that printers have where the browser's language is spoken."""
     region = (st.context.locale or "").replace("_", "-").rpartition("-")[2].upper()
     return "Letter" if region in _LETTER_IN else "A4"
+
+
+def decided(decision: Decision, known: Knowledge) -> tuple[Decided, ...]:
+    """What the course has decided, newest first, without the days on which nothing changed."""
+    made = decision.course.decisions if decision.course is not None else ()
+    return tuple(_decided(one, known) for one in reversed(made) if _changed(one))
+
+
+def _changed(made: DayDecision) -> bool:
+    is_held = made.action is Action.HOLD and made.phase == made.phase_before
+    return bool(made.changes) or not is_held
+
+
+def _decided(made: DayDecision, known: Knowledge) -> Decided:
+    moved = decisions.moved(made, known)
+    why = " ".join(
+        part for part in (decisions.in_a_sentence(made, known), "; ".join(moved)) if part
+    )
+    return Decided(made.day, decisions.what_happened(made, known), why)

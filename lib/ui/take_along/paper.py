@@ -8,10 +8,12 @@ from functools import partial
 import streamlit as st
 
 from lib.handout.content import LONGEST_NAME, Handout, NoHandout, handout
-from lib.handout.pdf import pdf
+from lib.handout.pdf import pdf as handout_pdf
 from lib.model import Decision, Knowledge
 from lib.paper import writing
 from lib.paper.sheet import Paper
+from lib.summary.content import LONGEST_QUESTIONS, summary
+from lib.summary.pdf import pdf as summary_pdf
 from lib.ui import blocks, frame
 from lib.ui.take_along import gather
 
@@ -49,6 +51,8 @@ def show(decision: Decision, known: Knowledge) -> None:
         _letters(name)
         if what == _PLAN:
             _plan(decision, known, name, paper, large)
+        else:
+            _summary(decision, known, name, paper, large)
 
 
 def _letters(text: str) -> None:
@@ -78,7 +82,36 @@ def _plan(decision: Decision, known: Knowledge, name: str, paper: Paper, large: 
 def _plan_file(page: Handout, known: Knowledge, paper: Paper, large: bool) -> bytes:
     """Made when the button is pressed, not before."""
     figures = gather.drawn((item.figure for item in page.items), known)
-    return pdf(page, figures, paper, large=large)
+    return handout_pdf(page, figures, paper, large=large)
+
+
+# --- the summary ------------------------------------------------------------------------------
+
+
+def _summary(decision: Decision, known: Knowledge, name: str, paper: Paper, large: bool) -> None:
+    questions = st.text_area(
+        "What I want to ask",
+        max_chars=LONGEST_QUESTIONS,
+        placeholder="One question a line. Left empty, the page has lines to write on.",
+        key="take_questions",
+        help="It goes onto the page only and is not kept.",
+        width=640,
+    )
+    _letters(questions)
+    page = summary(
+        decision,
+        known,
+        gather.decided(decision, known),
+        frame.DISCLAIMER,
+        name=name,
+        questions=questions,
+    )
+    st.markdown("It holds your answers, safety answers too. Hand it only to someone you trust.")
+    make = partial(summary_pdf, page, paper, large=large)
+    _button("Download my summary", make, f"summary-{page.day}", "summary")
+
+
+# --- the file -----------------------------------------------------------------------------------
 
 
 def _button(label: str, make: Callable[[], bytes], file: str, key: str) -> None:
