@@ -19,15 +19,16 @@ from typing import Any
 
 import streamlit as st
 
-from lib import decide, journal, knowledge, people
+from lib import again, decide, journal, knowledge, people
 from lib.journal import Journal, Store
 from lib.model import Decision, InputError, Knowledge, Row
 from lib.ui import browser_store, clock, modes
+from lib.ui import example as shown_example
 from lib.ui.browser_store import State, Write
 from lib.ui.frame import Banner
 from lib.ui.modes import Mode
 
-_EXAMPLE, _GUEST, _DECISION, _JOURNAL = "example", "guest_journal", "decision", "journal"
+_GUEST, _DECISION, _JOURNAL = "guest_journal", "decision", "journal"
 _TOLD, _RESTORED, _LAST_ANSWERS = "told", "restored", "last_answers"
 _ONE_PRESS = timedelta(minutes=1)
 
@@ -41,15 +42,9 @@ def known() -> Knowledge:
     return knowledge.load()
 
 
-@st.cache_resource(show_spinner=False)
 def examples() -> Mapping[str, people.Person]:
     """The example people by id."""
-    return people.load(knowledge.DATA / "people", known())
-
-
-@st.cache_resource(show_spinner="Making the example …", max_entries=20)
-def _lived(person_id: str) -> people.Lived:
-    return people.live(examples()[person_id], known())
+    return shown_example.everyone(known().rules_version, known())
 
 
 # --- whose journal ----------------------------------------------------------------------------
@@ -57,13 +52,13 @@ def _lived(person_id: str) -> people.Lived:
 
 def example() -> people.Person | None:
     """The example person being looked at; None while it is about oneself."""
-    chosen = st.session_state.get(_EXAMPLE)
+    chosen = shown_example.chosen()
     return examples().get(chosen) if chosen is not None else None
 
 
 def look_at(person_id: str | None) -> None:
     """Shows an example instead of one's own journal; None leaves it."""
-    st.session_state[_EXAMPLE] = person_id
+    shown_example.look_at(person_id)
 
 
 def is_own() -> bool:
@@ -76,8 +71,12 @@ def banner() -> Banner | None:
     person = example()
     if person is None:
         return None
-    day = f"{person.as_of:%A} {person.as_of.day} {person.as_of:%B %Y}"
-    says = f"You are looking at an example: **{person.name}**, on {day}. Nothing here is yours."
+    day = shown_example.day_of(person)
+    other = ", with other answers" if shown_example.is_changed(person, known()) else ""
+    says = (
+        f"You are looking at an example: **{person.name}**{other}, on {day:%A} {day.day} "
+        f"{day:%B %Y}. Nothing here is yours."
+    )
     return Banner(says, "Leave the example", lambda: look_at(None))
 
 
@@ -141,7 +140,9 @@ def unpack(text: str, store: Store) -> None:
 def now() -> datetime:
     """This moment where the visitor is; noon of the example's day."""
     person = example()
-    return clock.now() if person is None else datetime.combine(person.as_of, time(12), UTC)
+    if person is None:
+        return clock.now()
+    return datetime.combine(shown_example.day_of(person), time(12), UTC)
 
 
 def today() -> date:
@@ -153,12 +154,13 @@ def log() -> Journal:
     """The journal on show; read again only when it has changed."""
     person = example()
     if person is not None:
-        return people.as_journal(_lived(person.id))
+        return people.as_journal(shown_example.shown(person, known()))
     store = own_store()
     version = store.version()
     kept = st.session_state.get(_JOURNAL)
     if kept is None or kept[0] != (version, str(folder())):
-        kept = st.session_state[_JOURNAL] = ((version, str(folder())), store.read())
+        before = kept[1] if kept is not None else None
+        kept = st.session_state[_JOURNAL] = ((version, str(folder())), store.read(before))
     read: Journal = kept[1]
     return read
 
@@ -167,36 +169,35 @@ def decision() -> Decision:
     """Everything the rules have to say today; worked out anew when journal or day has changed."""
     person = example()
     if person is not None:
-        return _lived(person.id).decision
+        return shown_example.shown(person, known()).decision
     current = log()
     key = (current.version, today(), known().rules_version)
     kept = st.session_state.get(_DECISION)
     if kept is None or kept[0] != key:
-        kept = st.session_state[_DECISION] = (key, _decide(current))
+        before = kept[2] if kept is not None else None
+        kept = st.session_state[_DECISION] = (
+            key,
+            *again.decide_again(current, known(), today(), before),
+        )
     decided: Decision = kept[1]
     return decided
 
 
 def decision_if(write: Callable[[Store], object]) -> Decision:
     """What the rules would have to say after that write; it is done to a copy. NotSaved as it is."""
+    decision()  # what it rests on is what this one may begin from
     tried = journal.copy(own_store())
     write(tried)
-    return _decide(tried.read())
-
-
-def _decide(log: Journal) -> Decision:
-    rows = decide.answers_rows(journal.rows(log.frames["answers"]), known())
-    overrides = decide.overrides_of(journal.rows(log.frames["overrides"]))
-    return decide.decide(rows, log.frames, overrides, known(), today())
+    before = st.session_state[_DECISION][2] if is_own() else None
+    return again.decide_again(tried.read(log()), known(), today(), before)[0]
 
 
 def last_answers() -> dict[str, Any]:
     """The raw answers of the latest check-in; empty before the first."""
     person = example()
     if person is not None:
-        rows = _lived(person.id).rows
-    else:
-        rows = decide.answers_rows(journal.rows(log().frames["answers"]), known())
+        return dict(shown_example.last_answers(person, known()))
+    rows = decide.answers_rows(journal.rows(log().frames["answers"]), known())
     return dict(rows[-1].raw) if rows else {}
 
 

@@ -76,6 +76,13 @@ HOW_IT_WORKS = Screen(
 )
 TAKE_ALONG = Screen("pages/take_along.py", "Take it along", ":material/print:", Shown.NOWHERE)
 SHARED_PLAN = Screen("pages/shared_plan.py", "A shared plan", ":material/link:", Shown.NOWHERE)
+FOR_THERAPISTS = Screen(
+    "pages/for_therapists.py",
+    "For therapists",
+    ":material/groups:",
+    Shown.MORE,
+    about="Made-up people, week by week: show a plan, change an answer, see what follows.",
+)
 MORE = Screen("pages/more.py", "More", ":material/more_horiz:", Shown.NOWHERE, short="More")
 STOP = Screen("pages/stop.py", "Please get help now", ":material/call:", Shown.NOWHERE)
 WAIT = Screen("pages/wait.py", "Before you start", ":material/schedule:", Shown.NOWHERE)
@@ -93,6 +100,7 @@ SCREENS: tuple[Screen, ...] = (
     GET_HELP,
     MY_DATA,
     HOW_IT_WORKS,
+    FOR_THERAPISTS,
     TAKE_ALONG,
     SHARED_PLAN,
     MORE,
@@ -103,5 +111,5 @@ SCREENS: tuple[Screen, ...] = (
 PHONE_BAR: tuple[Screen, ...] = (TODAY, PLAN, PROGRESS, MORE, GET_HELP)
 """The five links at the foot of a phone, left to right."""
 
-BEHIND_MORE: tuple[Screen, ...] = (STRENGTH, EXERCISES, MY_DATA, HOW_IT_WORKS)
+BEHIND_MORE: tuple[Screen, ...] = (STRENGTH, EXERCISES, MY_DATA, HOW_IT_WORKS, FOR_THERAPISTS)
 """What the phone's More page lists: everything in the wide bar that the phone's bar leaves out."""

@@ -20,21 +20,31 @@ _LETTERS_SIDE_BY_SIDE = 20
 _LETTERS_AT_MOST = 200
 
 
-def part(shown: Part, answers: Mapping[str, Any], knowledge: Knowledge, *, mark: bool) -> Answers:
-    """The answers with those of this screen; with `mark`, what is open is said in place."""
+def part(
+    shown: Part,
+    answers: Mapping[str, Any],
+    knowledge: Knowledge,
+    *,
+    mark: bool,
+    name: str = "ci",
+) -> Answers:
+    """The answers with those of this screen; with `mark`, what is open is said in place.
+
+    Widgets go by `name`: two sets of answers that are asked for one after the other need two.
+    """
     given = dict(answers)
     if shown.ticks is not None:
-        with blocks.card(key=f"ci_{shown.id}"):
-            given |= _list(shown, shown.ticks, given, mark)
+        with blocks.card(key=f"{name}_{shown.id}"):
+            given |= _list(shown, shown.ticks, given, mark, name)
     beside = path.beside_ticks(shown)
     optional = [q for q in beside if _is_optional(q, shown)]
     asked = [q for q in beside if q not in optional]
     if any(path.is_asked(question, given, knowledge) for question in asked):
-        with blocks.card(key=f"ci_beside_{shown.id}"):
-            _draw(asked, given, knowledge, mark)
+        with blocks.card(key=f"{name}_beside_{shown.id}"):
+            _draw(asked, given, knowledge, mark, name)
     if optional:
-        with blocks.why("Optional", key=f"ci_optional_{shown.id}"):
-            _draw(optional, given, knowledge, mark)
+        with blocks.why("Optional", key=f"{name}_optional_{shown.id}"):
+            _draw(optional, given, knowledge, mark, name)
     return given
 
 
@@ -43,18 +53,22 @@ def _is_optional(question: Question, shown: Part) -> bool:
     return is_free and shown.id != path.LATER_STEP
 
 
-def _list(shown: Part, ticks: TickList, given: Answers, mark: bool) -> Answers:
+def _list(shown: Part, ticks: TickList, given: Answers, mark: bool, name: str) -> Answers:
     items = path.ticks_of(shown)
     if shown.intro:
         st.markdown(shown.intro)
     with st.container(key=anchor(items[0].id)):
-        found = widgets.tick_list(ticks, items, key=f"ci_{shown.id}", saved=given, heading=False)
+        found = widgets.tick_list(
+            ticks, items, key=f"{name}_{shown.id}", saved=given, heading=False
+        )
         if mark and None in found.values():
             _say_open(f"Tick what is so, or “{ticks.none_says}”.")
     return found
 
 
-def _draw(questions: Sequence[Question], given: Answers, knowledge: Knowledge, mark: bool) -> None:
+def _draw(
+    questions: Sequence[Question], given: Answers, knowledge: Knowledge, mark: bool, name: str
+) -> None:
     """Draws in order, each question as soon as the answers so far call for it."""
     pattern = [question for question in questions if path.is_pattern(question)]
     for question in questions:
@@ -62,10 +76,10 @@ def _draw(questions: Sequence[Question], given: Answers, knowledge: Knowledge, m
             continue
         if question in pattern:
             if question is pattern[0]:
-                given |= _pattern(pattern, given, mark)
+                given |= _pattern(pattern, given, mark, name)
             continue
         with st.container(key=anchor(question.id), gap="xsmall"):
-            given[question.id] = one(question, given.get(question.id))
+            given[question.id] = one(question, given.get(question.id), name)
             if question.detail:
                 st.caption(question.detail)
             if mark and question.needed != "no" and given[question.id] is None:
@@ -74,7 +88,7 @@ def _draw(questions: Sequence[Question], given: Answers, knowledge: Knowledge, m
                 _say_open("This does not fit with an answer above.")
 
 
-def _pattern(pattern: Sequence[Question], given: Answers, mark: bool) -> Answers:
+def _pattern(pattern: Sequence[Question], given: Answers, mark: bool, name: str) -> Answers:
     """Statements picked together: those not picked are a no, once any or none is."""
     answered = [given.get(question.id) for question in pattern]
     saved = None
@@ -84,7 +98,7 @@ def _pattern(pattern: Sequence[Question], given: Answers, mark: bool) -> Answers
         picked = widgets.several(
             path.PATTERN,
             [path.as_choice(question) for question in pattern],
-            key="ci_pattern",
+            key=f"{name}_pattern",
             saved=saved,
             none_says="None",
         )
@@ -105,11 +119,11 @@ def anchor(id: str) -> str:
 # --- one question, by its kind --------------------------------------------------------------
 
 
-def one(question: Question, saved: Any) -> Any:
+def one(question: Question, saved: Any, name: str = "ci") -> Any:
     """The answer to one question, drawn by its kind."""
     if saved is None:
         saved = question.preset
-    return _KINDS[question.kind](question, f"ci_{question.id}", saved)
+    return _KINDS[question.kind](question, f"{name}_{question.id}", saved)
 
 
 def _whole(question: Question, key: str, saved: Any) -> Any:

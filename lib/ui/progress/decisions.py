@@ -46,7 +46,7 @@ def card(decision: Decision, known: Knowledge) -> None:
                     found = evidence.of_note(note, decision, known)
                     grounds.of_one(found, decision.today, f"note_{number}")
         _next_phase(decision, known)
-        _list(newest, decision, known)
+        listed(newest, decision, known)
 
 
 def _show_more() -> None:
@@ -74,7 +74,7 @@ def _is_still_open(made: DayDecision, waiting: Sequence[date]) -> bool:
     return {reason.rule_id for reason in made.reasons} == {"progress.hold_settled_unknown"}
 
 
-def _list(made: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:
+def listed(made: Sequence[DayDecision], decision: Decision, known: Knowledge) -> None:
     """Newest first, the earlier ones behind a press; alike ones after one another stand as one."""
     shown = list(islice(_alike(made, known), st.session_state.get(_SHOWN, LATEST)))
     for alike in shown:

@@ -1,0 +1,111 @@
+"""An example's answers in a working copy: every question, to be changed freely; the plan follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from lib import difference
+from lib.difference import Side, says
+from lib.model import Knowledge
+from lib.people import Lived, Person
+from lib.ui import blocks, example, here
+from lib.ui.check_in import ask, path
+from lib.ui.check_in.path import Mode, Part
+from lib.ui.for_therapists import that_day
+
+_NUMBER, _PART = "therapists_copy", "therapists_part"
+
+
+def start(person: Person) -> None:
+    """Opens a working copy with the person's own answers, as they were on the day shown."""
+    own = example.own(person, here.known())
+    number = st.session_state.get(_NUMBER, 0)
+    example.answer(own.rows[-1].raw)
+    st.session_state[_NUMBER] = number + 1  # widgets with other names: none keeps an old answer
+
+
+def show(person: Person, known: Knowledge) -> None:
+    """What has changed, the questions, and the plan that follows."""
+    own = example.own(person, known)
+    summary = st.container()
+    questions, plan = st.columns([2, 3], gap="small")
+    with questions:
+        example.answer(_questions(own, known))
+    now = example.shown(person, known).decision
+    with summary, blocks.card(f"Starting from {person.name}", key="copy"):
+        _summary(Side(own.decision, known), Side(now, known))
+        _ways_on(person)
+    with plan:
+        that_day.plan_card(now, known)
+
+
+# --- the questions ---------------------------------------------------------------------------
+
+
+def _questions(own: Lived, known: Knowledge) -> dict[str, Any]:
+    """One part of the questions at a time; gives back all answers as they are now."""
+    parts = {part.id: part for part in _parts(known)}
+    chosen: str = st.selectbox(
+        "Which answers",
+        list(parts),
+        format_func=lambda id: parts[id].title,
+        key=_PART,
+    )
+    before = dict(example.answers() or {})
+    given = path.usable(before, known, own.today)
+    name = f"copy{st.session_state.get(_NUMBER, 0)}"
+    found = ask.part(parts[chosen], given, known, mark=True, name=name)
+    return _merged(own.rows[-1].raw, before, found)
+
+
+def _parts(known: Knowledge) -> tuple[Part, ...]:
+    return (*path.parts(Mode.FULL, (), known), *path.parts(Mode.LATER, (), known))
+
+
+def _merged(
+    own: Mapping[str, Any], before: Mapping[str, Any], found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answers with those found; what is as in the example stays exactly as it stands there."""
+    together = {**before, **found}
+    return {
+        id: own[id] if id in own and _alike(own[id], value) else value
+        for id, value in together.items()
+        if value is not None
+    }
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two answers are the same: several picked in any order, a day as date or as text."""
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return set(one) == set(other)
+    days = (one, other) if isinstance(one, date) or isinstance(other, date) else None
+    return str(one) == str(other) if days else bool(one == other)
+
+
+# --- what has changed -----------------------------------------------------------------------------
+
+
+def _summary(before: Side, now: Side) -> None:
+    """The answers that differ, and what the plan does with each reason."""
+    known = now.knowledge
+    answers = difference.changed_answers(before, now)
+    if not answers:
+        st.markdown(
+            "Change any answer, and the plan follows. It counts as a check-in of this day; what "
+            "was logged before stays."
+        )
+        return
+    st.markdown("\n".join(f"- {says.of_changed(one, known)}." for one in answers))
+    said = [says.of_line(line, before, now) for line in difference.between(before, now)]
+    lines = [one.whole if len(answers) > 1 else f"{one.what}." for one in said]
+    st.markdown("**So:**\n\n" + "\n".join(f"- {one}" for one in lines or [says.NO_CHANGE]))
+
+
+def _ways_on(person: Person) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo all changes", key="copy_undo", on_click=start, args=(person,))
+        st.button(f"Back to {person.name}", key="copy_leave", on_click=example.answer, args=(None,))
