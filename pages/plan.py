@@ -5,7 +5,7 @@ import streamlit as st
 from lib import plan_words
 from lib.ui import blocks, guard, here, screens, stopping
 from lib.ui.check_in import invite
-from lib.ui.plan import beside, line
+from lib.ui.plan import adding, beside, line, own, phase
 from lib.ui.strength import first_holds
 
 blocks.title("Your plan")
@@ -29,6 +29,11 @@ with main:
     for prescription in plan.lines:
         line.card(prescription, decision, known)
     first_holds.card(decision, known)
+    own.card(decision, known)
+    if adding.is_possible(decision):
+        with blocks.card(key="choose"):
+            adding.card(decision, known)
+            phase.card(decision, known)
     line.empty_slots(plan.empty, known)
     beside.confidence_card(decision, known)
 with side:

@@ -327,26 +327,6 @@ def test_why_names_the_answer_behind_it(visit) -> None:
     assert "Rule select.bending_provokes" in words
 
 
-def test_an_exercise_can_be_swapped_and_swapped_back(visit) -> None:
-    test = visit("plan", Log().answers(1))
-    before = now(test)
-    line = before.plan.lines[0]
-    offered = test.radio(key=f"swap_to_{line.slot_id}").options
-    wanted = swaps.options(line, before.profile, before.course, KNOWN)[0].to_exercise
-    assert KNOWN.exercises[wanted].name in offered
-
-    answer(test, f"swap_to_{line.slot_id}", wanted)
-    fine(test.button(key=f"swap_go_{line.slot_id}").click().run())
-
-    assert now(test).plan.lines[0].exercise_id == wanted
-    assert "Saved." in said(test)
-    name = KNOWN.exercises[line.exercise_id].name
-    assert f"You chose this one instead of {name}." in said(test)
-    press(test, f"Back to {name}")
-    assert now(test).plan == before.plan
-    assert [row["kind"] for row in rows(test, "overrides")] == ["swap", "undo"]
-
-
 @pytest.mark.parametrize("id", PEOPLE)
 def test_only_allowed_exercises_are_offered_and_each_works(id) -> None:
     decision = people.live(PEOPLE[id], KNOWN).decision
@@ -359,19 +339,6 @@ def test_only_allowed_exercises_are_offered_and_each_works(id) -> None:
             assert swap.to_exercise in slot.candidates
             assert swap.to_exercise not in planned
             assert decision.profile.fits[swap.to_exercise].allowed
-
-
-def test_one_can_stay_in_a_phase_and_move_on_again(visit) -> None:
-    test = visit("plan", Log().answers(1))
-
-    press(test, "Stay in Rebuild")
-    assert "You chose to stay in Rebuild." in said(test)
-    press(test, "Let the plan move on again")
-    assert "You chose to stay" not in said(test)
-    assert [(row["kind"], row["phase"]) for row in rows(test, "overrides")] == [
-        ("stay", "rebuild"),
-        ("undo", "rebuild"),
-    ]
 
 
 def test_a_low_confidence_makes_the_plan_shorter(visit) -> None:

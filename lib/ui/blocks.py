@@ -30,6 +30,14 @@ def why(label: str = "Why this?", *, key: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def opened(label: str, *, key: str) -> Iterator[bool]:
+    """The same; True once it is open, for until then nothing in it needs to be worked out."""
+    line = st.expander(label, type="compact", key=f"why_{key}", on_change="rerun")
+    with line:
+        yield bool(line.open)
+
+
 def title(words: str, under: str = "") -> None:
     """The one title of a page, with an optional quiet line under it."""
     st.title(words, anchor=False)

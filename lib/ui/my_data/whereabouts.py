@@ -18,7 +18,7 @@ IN_WORDS: Mapping[str, str] = {
     "sessions": "Sessions",
     "sets": "Sets, by exercise and side",
     "checkins": "Next mornings and weekly answers",
-    "overrides": "Choices of your own: stay, swap",
+    "overrides": "Choices about the plan, by whom and why",
     "tests": "Strength tests",
 }
 KINDS: Mapping[str, str] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import decide, journal, rules, words
-from lib.model import Course, Decision, Knowledge, Phase, Row
+from lib import overrides, rules, words
+from lib.model import Course, Decision, Knowledge, Phase
 from lib.plan_words import often as often
-from lib.ui import blocks, check_in, clock, here, screens, stopping, widgets
+from lib.ui import blocks, check_in, here, screens, stopping, what_if, widgets
 from lib.ui.check_in import invite
 from lib.ui.today import standing
 
@@ -18,7 +18,7 @@ _CONFIDENCE = "confidence_0_10"
 
 
 def gate_card(course: Course, known: Knowledge) -> None:
-    """What is needed for the next phase, and the choice to stay in this one."""
+    """What is needed for the next phase, and whether the plan moves on by itself."""
     is_last = course.phase is Phase.KEEP
     title = "Your phase" if is_last else f"Before {known.phases[Phase(course.phase + 1)].title}"
     with blocks.card(title, key="gate"):
@@ -26,39 +26,11 @@ def gate_card(course: Course, known: Knowledge) -> None:
         blocks.way_to(screens.STRENGTH, "Test your strength")
         if is_last:
             return
-        now = known.phases[course.phase].title
-        stays = is_staying(course)
-        if stays:
+        if overrides.stays_in(course.chosen, course.phase):
+            now = known.phases[course.phase].title
             st.markdown(f"You chose to stay in {now}. The plan does not move on by itself.")
         else:
             st.markdown("When all of them are met, the plan moves on by itself.")
-        if here.is_own():
-            st.button(
-                "Let the plan move on again" if stays else f"Stay in {now}",
-                key="stay",
-                on_click=_stay,
-                args=(course.phase, not stays),
-            )
-
-
-def is_staying(course: Course) -> bool:
-    """Whether the last choice about this phase was to stay."""
-    chosen = decide.overrides_of(journal.rows(here.log().frames["overrides"]))
-    about = [override.kind for override in chosen if override.phase == course.phase.id]
-    return bool(about) and about[-1] == "stay"
-
-
-def _stay(phase: Phase, stays: bool) -> None:
-    now = clock.now()
-    row: Row = {
-        "override_id": here.new_id("o"),
-        "override_at": now,
-        "override_date": now.date(),
-        "kind": "stay" if stays else "undo",
-        "phase": phase.id,
-    }
-    if here.save_rows("overrides", row):
-        here.tell("Saved.")
 
 
 # --- the answers behind it ---------------------------------------------------------------------------
@@ -81,6 +53,10 @@ def answers_card(decision: Decision, known: Knowledge) -> None:
             check_in.go()
         if may_change and invite.later_is_answered(known):
             invite.later_button(decision, "Change the optional ones")
+        if st.button(
+            "Try other answers", key="to_what_if", help="Only to see; nothing is changed."
+        ):
+            what_if.open_here()
 
 
 def ball_says(decision: Decision, known: Knowledge) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import words
+from lib import chosen, words
 from lib.evidence import near
-from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason, Row
+from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason
 from lib.phrases import joined
-from lib.ui import blocks, clock, figures, here, how, session_words, sources
-from lib.ui.plan import swaps
-from lib.ui.plan.swaps import Swap
+from lib.ui import blocks, figures, how, session_words, sources
+from lib.ui.plan import adding, change
 
 
 def card(
@@ -27,6 +26,8 @@ def card(
             place = session_words.sentence(session_words.place(line, known))
             st.caption(f"{place} · level {line.level} of {len(exercise.levels)}")
             blocks.evidence_badge(exercise.evidence)
+            for says in chosen.of_line(line, known):
+                st.markdown(f":material/edit_note: {blocks.plain(says)}.")
         with cues, st.container(gap="xsmall"):
             for _, limit in line.limits:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
@@ -37,8 +38,8 @@ def card(
             with blocks.why(key=line.slot_id):
                 _why(line, exercise, known)
                 _near(line, decision, known)
-            if changeable and here.is_own():
-                _swap(line, decision, known)
+            if changeable and adding.is_possible(decision):
+                change.line(line, decision, known)
 
 
 def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
@@ -111,67 +112,3 @@ def facts(reason: Reason, known: Knowledge) -> list[str]:
             says = words.of_answer(id, value, known)
             said.append(f"{session_words.sentence(words.of_fact(id, known))}: {says}")
     return list(dict.fromkeys(said))
-
-
-# --- something else instead -----------------------------------------------------------------------
-
-
-def _swap(line: Prescription, decision: Decision, known: Knowledge) -> None:
-    course, profile = decision.course, decision.profile
-    if course is None or profile is None:
-        return
-    current = swaps.in_force(line, course)
-    others = swaps.options(line, profile, course, known)
-    if current is None and not others:
-        return
-    with blocks.why("Do another one instead", key=f"swap_{line.slot_id}"):
-        if current is not None:
-            before = known.exercises[current.exercise].name
-            st.markdown(f"You chose this one instead of {before}.")
-            st.button(
-                f"Back to {before}", key=f"undo_{line.slot_id}", on_click=_undo, args=(current,)
-            )
-        if others:
-            by_id = {swap.to_exercise: swap for swap in others}
-            chosen = st.radio(
-                "These do the same job and fit your answers",
-                list(by_id),
-                index=None,
-                format_func=lambda id: known.exercises[id].name,
-                captions=[known.exercises[id].purpose for id in by_id],
-                key=f"swap_to_{line.slot_id}",
-            )
-            if chosen is not None:
-                surface = profile.fits[chosen].surface
-                with st.container(width=240):
-                    figures.thumbnail(figures.done_on(surface, known.exercises[chosen]), known)
-            st.button(
-                "Take this one",
-                key=f"swap_go_{line.slot_id}",
-                disabled=chosen is None,
-                on_click=_take,
-                args=(by_id.get(chosen or ""),),
-            )
-
-
-def _take(swap: Swap | None) -> None:
-    if swap is not None:
-        _save("swap", swap.exercise, swap.to_exercise)
-
-
-def _undo(swap: Swap) -> None:
-    _save("undo", swap.exercise, None)
-
-
-def _save(kind: str, exercise: str, to_exercise: str | None) -> None:
-    now = clock.now()
-    row: Row = {
-        "override_id": here.new_id("o"),
-        "override_at": now,
-        "override_date": now.date(),
-        "kind": kind,
-        "exercise_id": exercise,
-        "to_exercise_id": to_exercise,
-    }
-    if here.save_rows("overrides", row):
-        here.tell("Saved.")

@@ -24,9 +24,8 @@ LINES_SHOWN = 4
 @contextmanager
 def opened(key: str, label: str = WHY) -> Iterator[bool]:
     """A quiet line that opens in place; True once it is open, for until then nothing is worked out."""
-    line = st.expander(label, type="compact", key=f"why_{key}", on_change="rerun")
-    with line, st.container(key=f"grounds_{key}"):
-        yield bool(line.open)
+    with blocks.opened(label, key=key) as is_open, st.container(key=f"grounds_{key}"):
+        yield is_open
 
 
 def of_decisions(
