@@ -13,7 +13,7 @@ from lib.paper.type_sizes import Sizes
 
 _GAP = 4.0
 _QR_MM = 28.0
-_QR_SAYS = "Opens this plan, with the answers behind it"
+_QR_SAYS = "Opens the plan as it began, with the answers behind it"
 _QR_WORDS_MM, _TOO_LARGE_BESIDE = 30.0, 12.0
 """The words stand beside the code, up to this type size; above it under the header."""
 _LABEL_SHARE = 0.19

@@ -139,10 +139,10 @@ class Sheet:
             words = line.split(" ")
             space = self._wide(" ", bold) * (len(words) - 1)
             return (sum(self._wide(word, bold) for word in words) + space) * size
-        return (
-            sum(self._run_width(piece, is_right, bold) for piece, is_right in writing.runs(line))
-            * size
-        )
+        if (line, bold) not in self._widths:
+            pieces = (self._run_width(piece, right, bold) for piece, right in writing.runs(line))
+            self._widths[line, bold] = sum(pieces)
+        return self._widths[line, bold] * size
 
     def _wide(self, word: str, bold: bool) -> float:
         """The width of a plain word at one point."""
@@ -164,9 +164,8 @@ class Sheet:
         high = size * MM_A_POINT
         for piece, is_right in writing.runs(line):
             self._shaped(piece, is_right, bold, size)
-            self._pdf.set_xy(
-                x, baseline - 0.8 * high
-            )  # a cell's letters stand at 0.8 of its height
+            # a cell's letters stand at 0.8 of its height
+            self._pdf.set_xy(x, baseline - 0.8 * high)
             self._pdf.cell(h=high, text=piece)
             x += self._run_width(piece, is_right, bold) * size
         self._pdf.set_text_shaping(False)

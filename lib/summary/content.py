@@ -154,10 +154,8 @@ def _safety(decision: Decision, known: Knowledge) -> Section:
 
 def _found(finding: Finding, known: Knowledge) -> str:
     """The answer behind a finding, as it was ticked; its sentence where there was none."""
-    flags = "; ".join(words.of_flag(flag, known) for flag in finding.flags)
-    if not flags or finding.cleared:
-        return words.of_finding(finding, known)
-    return flags
+    ticked = [known.questions[flag].asks for flag in finding.flags if flag in known.questions]
+    return words.of_finding(finding, known) if finding.cleared or not ticked else "; ".join(ticked)
 
 
 # --- planned and done -----------------------------------------------------------------------

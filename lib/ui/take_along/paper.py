@@ -7,15 +7,16 @@ from functools import partial
 
 import streamlit as st
 
-from lib.handout.content import LONGEST_NAME, Handout, NoHandout, handout
+from lib import qr_code
+from lib.handout.content import LONGEST_NAME, Handout, Matrix, NoHandout, handout
 from lib.handout.pdf import pdf as handout_pdf
-from lib.model import Decision, Knowledge
+from lib.model import Decision, InputError, Knowledge
 from lib.paper import writing
 from lib.paper.sheet import Paper
 from lib.summary.content import LONGEST_QUESTIONS, summary
 from lib.summary.pdf import pdf as summary_pdf
 from lib.ui import blocks, frame
-from lib.ui.take_along import gather
+from lib.ui.take_along import gather, link
 
 _PLAN, _SUMMARY = "plan", "summary"
 _SAYS = {_PLAN: "My plan", _SUMMARY: "A summary for my next appointment"}
@@ -67,16 +68,29 @@ def _letters(text: str) -> None:
 
 
 def _plan(decision: Decision, known: Knowledge, name: str, paper: Paper, large: bool) -> None:
-    page = handout(decision, known, gather.help_lines(), frame.DISCLAIMER, name=name)
+    code = _code(link.address(decision, known))
+    page = handout(decision, known, gather.help_lines(), frame.DISCLAIMER, name=name, qr=code)
     if isinstance(page, NoHandout):
         st.markdown(page.says)
         return
-    _button(
-        "Download my plan",
-        partial(_plan_file, page, known, paper, large),
-        f"plan-{page.day}",
-        "plan",
+    make = partial(_plan_file, page, known, paper, large)
+    _button("Download my plan", make, f"plan-{page.day}", "plan")
+
+
+def _code(address: str | None) -> Matrix | None:
+    """The code for the page, where there is a link and it is wanted."""
+    if address is None:
+        return None
+    wanted = st.checkbox(
+        "With a code that opens the plan on a phone",
+        key="take_code",
+        help="The code holds your answers. Anyone who scans the page can read them.",
     )
+    try:
+        return qr_code.matrix(address) if wanted else None
+    except InputError:
+        st.caption("Your own words make the link too long for a code, so the page has none.")
+        return None
 
 
 def _plan_file(page: Handout, known: Knowledge, paper: Paper, large: bool) -> bytes:
