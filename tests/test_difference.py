@@ -238,6 +238,18 @@ def test_a_line_tells_the_rule_and_whether_it_holds_now_or_did_before():
     assert phase.rules[0].says == "You start in Ease because of the pain you have now."
 
 
+def test_lines_with_the_same_answers_behind_them_stand_together():
+    one, other = sides({"kit": ["ball"]}, {"kit": [], "rd_joint": True, "rd_joint_where": ["knee"]})
+    told = [says.of_line(line, one, other) for line in between(one, other)]
+
+    groups = says.grouped(told)
+
+    assert sum(len(group.lines) for group in groups) == len(told)
+    assert len({group.because for group in groups}) == len(groups) < len(told)
+    for group in groups:
+        assert len(set(group.rules)) == len(group.rules) > 0
+
+
 # --- any two people ---------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -103,7 +103,7 @@ def changed_answers(
 
     A counted fact stands for the questions it is counted from.
     """
-    wanted = None if ids is None else set(_questions(ids, after.knowledge))
+    wanted = None if ids is None else set(questions_of(ids, after.knowledge))
     old, new = before.profile.facts, after.profile.facts
     return tuple(
         ChangedAnswer(id, old.get(id), new.get(id))
@@ -112,7 +112,8 @@ def changed_answers(
     )
 
 
-def _questions(ids: Iterable[str], knowledge: Knowledge) -> Iterable[str]:
+def questions_of(ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    """These facts, with the questions that a counted one stands for in its place."""
     for id in ids:
         begins = COUNTED_FROM.get(id)
         if begins is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lib import words
 from lib.difference.parts import Behind, ChangedAnswer, Line, Side, What
-from lib.model import Clearance, Finding, Knowledge, Plan, Prescription
+from lib.model import Clearance, Finding, Knowledge, Plan
+from lib.plan_words import name
 
 NO_CHANGE = "Nothing in the plan changes."
 
@@ -50,6 +51,30 @@ class Said:
     def whole(self) -> str:
         """What and because as one sentence."""
         return f"{self.what.rstrip('.')}, {self.because}." if self.because else f"{self.what}."
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines that the same answers are behind, with every rule of theirs once."""
+
+    because: str
+    lines: tuple[str, ...]
+    rules: tuple[RuleSaid, ...]
+
+
+def grouped(said: Iterable[Said]) -> tuple[Group, ...]:
+    """Lines with the same answers behind them together, each group where its first line stands."""
+    found: dict[str, list[Said]] = {}
+    for one in said:
+        found.setdefault(one.because, []).append(one)
+    return tuple(
+        Group(
+            because,
+            tuple(one.what for one in lines),
+            tuple(dict.fromkeys(rule for one in lines for rule in one.rules)),
+        )
+        for because, lines in found.items()
+    )
 
 
 def of_line(line: Line, before: Side, after: Side) -> Said:
@@ -126,31 +151,31 @@ def _of_phase(line: Line, before: Knowledge, after: Knowledge) -> str:
 
 
 def _added(line: Line, before: Knowledge, after: Knowledge) -> str:
-    return f"Added: {of_exercise(line.after, after)} ({words.of_dose(line.after.dose)})"
+    return f"Added: {name(line.after, after)} ({words.of_dose(line.after.dose)})"
 
 
 def _removed(line: Line, before: Knowledge, after: Knowledge) -> str:
-    return f"Removed: {of_exercise(line.before, before)}"
+    return f"Removed: {name(line.before, before)}"
 
 
 def _version(line: Line, before: Knowledge, after: Knowledge) -> str:
-    old, new = of_exercise(line.before, before), of_exercise(line.after, after)
+    old, new = name(line.before, before), name(line.after, after)
     return f"Another version: {new} (before: {_lower(old)})"
 
 
 def _dose(line: Line, before: Knowledge, after: Knowledge) -> str:
     old, new = words.of_dose(line.before.dose), words.of_dose(line.after.dose)
-    return f"Another dose: {of_exercise(line.after, after)}, {new} (before: {old})"
+    return f"Another dose: {name(line.after, after)}, {new} (before: {old})"
 
 
 def _cue(line: Line, before: Knowledge, after: Knowledge) -> str:
-    name = of_exercise(line.after, after)
+    who = name(line.after, after)
     had = [limit.cue for _, limit in line.before.limits]
     has = [limit.cue for _, limit in line.after.limits]
     if come := [cue for cue in has if cue not in had]:
-        return f"Done with care: {name}. {' '.join(come).rstrip('.')}"
+        return f"Done with care: {who}. {' '.join(come).rstrip('.')}"
     gone = " ".join(cue for cue in had if cue not in has)
-    return f"Done as usual: {name}, without “{gone.rstrip('.')}”"
+    return f"Done as usual: {who}, without “{gone.rstrip('.')}”"
 
 
 def _often(line: Line, before: Knowledge, after: Knowledge) -> str:
@@ -170,8 +195,8 @@ def _names(line: Line, knowledge: Knowledge) -> Iterator[str]:
     was = {one.exercise_id for one in line.before.lines}
     for one in line.after.lines:
         if one.exercise_id in was:
-            name = of_exercise(one, knowledge)
-            yield name if one is line.after.lines[0] else _lower(name)
+            says = name(one, knowledge)
+            yield says if one is line.after.lines[0] else _lower(says)
 
 
 _WHAT = {
@@ -186,13 +211,6 @@ _WHAT = {
     What.OFTEN: _often,
     What.ORDER: _order,
 }
-
-
-def of_exercise(line: Prescription, knowledge: Knowledge) -> str:
-    """What a line of the plan is called, in the version that is done."""
-    if line.surface is not None:
-        return line.surface.name
-    return knowledge.exercises[line.exercise_id].name
 
 
 def _lower(says: str) -> str:

@@ -11,13 +11,14 @@ Nothing here is stored, and no answer of a journal is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from lib import course, decide, intake, planning, screening
-from lib.model import CheckIn, Clearance, Decision, Knowledge, Phase, Progress
+from lib import course, decide, intake, planning, rules, screening
+from lib.difference.parts import questions_of
+from lib.model import CheckIn, Clearance, Decision, Knowledge, Phase, Progress, Question, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,32 @@ def outcome(raw: Mapping[str, Any], basis: Basis, knowledge: Knowledge) -> Outco
     if clearance.withholds_plan:
         return Outcome(clearance, None)
     return Outcome(clearance, planning.choose_phase(answers.values, knowledge).phase)
+
+
+PLAN = ("kit", "days_per_week", "minutes_per_session")
+"""Answers that the plan is made with and that no rule reads."""
+
+
+def that_matter(raw: Mapping[str, Any], basis: Basis, knowledge: Knowledge) -> tuple[Question, ...]:
+    """The questions these answers call for, of those that outcome or plan could depend on.
+
+    What a clinician has said is left out: that is for a clinician to change.
+    """
+    known = intake.clean_answers(raw, knowledge, basis.day).values
+    read = {*PLAN, *_read(knowledge)}
+    return tuple(
+        question
+        for question in knowledge.questions.values()
+        if question.id in read and intake.is_asked(question, known, knowledge) is Truth.FIRES
+    )
+
+
+def _read(knowledge: Knowledge) -> Iterator[str]:
+    """The questions that rules about outcome and plan read, with those that facts are counted from."""
+    for prefix in ("screen.", "phase.start_", "caution.", "select."):
+        for rule in knowledge.rules_for(prefix):
+            if rule.then:
+                yield from questions_of(rules.facts_read(rule.when, knowledge.named), knowledge)
 
 
 def tried(raw: Mapping[str, Any], basis: Basis, knowledge: Knowledge) -> Decision:

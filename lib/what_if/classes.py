@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lib import intake, rules
+from lib import rules
+from lib.difference.parts import questions_of
 from lib.model import Condition, Knowledge, Question, Test, Truth, Value
 
 Values = tuple[Value, ...]
@@ -13,12 +14,8 @@ Values = tuple[Value, ...]
 
 def read(knowledge: Knowledge) -> Iterator[str]:
     """The questions that the rules for clearance and phase read, in the questionnaire's order."""
-    read = tests_of(knowledge)
-    counted = any(fact.startswith("inflam_") for fact in read)
-    for id, question in knowledge.questions.items():
-        is_counted = counted and id.startswith(intake.INFLAMMATORY)
-        if (id in read or is_counted) and all_of(question):
-            yield id
+    read = set(questions_of(tests_of(knowledge), knowledge))
+    return (id for id, one in knowledge.questions.items() if id in read and all_of(one))
 
 
 def tests_of(knowledge: Knowledge) -> Mapping[str, list[Test]]:

@@ -14,7 +14,8 @@ SAFETY_NOTE = (
     "Safety answers have to be true. This shows which answer decides; it is no reason to change one. "
     "If one is wrong, put it right in the check-in."
 )
-NOTHING_FOUND = "No one answer and no two answers would change where you start."
+NOTHING_FOUND = "No other answer, and no two together, would lead to another phase."
+MORE_THAN_TWO = "More than two answers decide here."
 
 
 def of_change(change: Change, found: Found, raw: Mapping[str, Any], knowledge: Knowledge) -> str:

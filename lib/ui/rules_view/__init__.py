@@ -15,6 +15,7 @@ from lib.ui.rules_view.sections import (
     chosen_words,
     comes_first,
     found,
+    look_for,
     section,
     way_there,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "chosen_words",
     "comes_first",
     "found",
+    "look_for",
     "reading",
     "section",
     "way_there",

@@ -129,6 +129,11 @@ def chosen_words() -> str:
     return typed.strip()
 
 
+def look_for(words: str) -> None:
+    """Has the next visit of the page begin with the rules that hold these words."""
+    st.session_state[_WORDS] = words
+
+
 # --- showing ---------------------------------------------------------------------------------
 
 
