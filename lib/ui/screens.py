@@ -83,6 +83,8 @@ FOR_THERAPISTS = Screen(
     Shown.MORE,
     about="Made-up people, week by week: show a plan, change an answer, see what follows.",
 )
+WHAT_IF = Screen("pages/what_if.py", "What if", ":material/compare_arrows:", Shown.NOWHERE)
+PRESENT = Screen("pages/present.py", "Present", ":material/present_to_all:", Shown.NOWHERE)
 MORE = Screen("pages/more.py", "More", ":material/more_horiz:", Shown.NOWHERE, short="More")
 STOP = Screen("pages/stop.py", "Please get help now", ":material/call:", Shown.NOWHERE)
 WAIT = Screen("pages/wait.py", "Before you start", ":material/schedule:", Shown.NOWHERE)
@@ -104,6 +106,7 @@ SCREENS: tuple[Screen, ...] = (
     TAKE_ALONG,
     SHARED_PLAN,
     MORE,
+    WHAT_IF,
     STOP,
     WAIT,
 )
