@@ -54,7 +54,7 @@ LAYERS = {
         "today_only": {"model", "intake", "screening"},
         "effect": {"model", "words", "phrases"},
         "evidence": {"model", "rules", "words", "course"},
-        "difference": {"model", "rules", "words", "intake", "strength"},
+        "difference": {"model", "rules", "words", "plan_words", "intake", "strength"},
         "what_if": {
             "model",
             "rules",
