@@ -90,9 +90,26 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="keep what was found, for the app and docs/proof.md; with --mutants both",
     )
+    compared = commands.add_parser(
+        "compare",
+        help="for which answers the plan changes between two versions of data/",
+        epilog=_GIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    compared.set_defaults(run=_compare)
+    compared.add_argument("old", type=Path, metavar="OLD_DATA")
+    compared.add_argument("new", type=Path, metavar="NEW_DATA")
+    compared.add_argument(
+        "--examples", type=Path, metavar="FOLDER", help="keep each example's answers, for plan"
+    )
     for command in (check, plan, drawn, noise_, people_, proved):
         command.add_argument("--data", type=Path, default=knowledge.DATA, metavar="FOLDER")
     return parser
+
+
+_GIT = """an older version of data/ beside this one:
+  git worktree add ../before HEAD~1 && python -m lib compare ../before/data data
+  git worktree remove ../before"""
 
 
 def _day(text: str) -> date:
@@ -213,6 +230,18 @@ def _prove(options: argparse.Namespace) -> int:
     if options.write:
         found = run.write(found, mutants, tell)
     return OK if found.holds else REFUTED
+
+
+# --- compare ---------------------------------------------------------------------------------------
+
+
+def _compare(options: argparse.Namespace) -> int:
+    try:
+        run = importlib.import_module("lib.compare.run")
+    except ImportError:
+        raise InputError("Comparing needs z3: pip install -r requirements-dev.txt.") from None
+    run.report(options.old, options.new, partial(print, flush=True), options.examples)
+    return OK
 
 
 # --- plan ----------------------------------------------------------------------------------------

@@ -119,6 +119,7 @@ LAYERS = {
             "numpy",
             "z3",
         },
+        "compare": {"model", "rules", "words", "knowledge", "difference", "proof", "numpy"},
         "people": {
             "model",
             "knowledge",

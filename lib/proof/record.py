@@ -21,7 +21,7 @@ BEGIN, END = (
     "<!-- until here -->",
 )
 
-_WORDS = frozenset(
+WORDS = frozenset(
     (
         *("allowed", "asks", "cases", "common_mistakes", "cue", "cues", "detail", "evidence"),
         *(
@@ -71,23 +71,23 @@ def logic_version(knowledge: Knowledge) -> str:
         *(known.phases, known.exercises, known.tests),
     )
     files = [path.read_text(encoding="utf-8") for path in (demands.FILE, mutants.FILE)]
-    told = json.dumps([*(list(_logic(part)) for part in parts), files], ensure_ascii=False)
+    told = json.dumps([*(list(logic(part)) for part in parts), files], ensure_ascii=False)
     return "l" + hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _logic(value: Any) -> Any:
+def logic(value: Any) -> Any:
     """The value as plain lists, without what is only words. The order counts, but for sets."""
     if is_dataclass(value):
-        names = [part.name for part in fields(value) if part.name not in _WORDS]
-        return [[name, _logic(getattr(value, name))] for name in names]
+        names = [part.name for part in fields(value) if part.name not in WORDS]
+        return [[name, logic(getattr(value, name))] for name in names]
     if isinstance(value, Mapping):
-        return [[_logic(key), _logic(one)] for key, one in value.items()]
+        return [[logic(key), logic(one)] for key, one in value.items()]
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, Set):
         return sorted(value)
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_logic(one) for one in value]
+        return [logic(one) for one in value]
     return value
 
 

@@ -21,28 +21,38 @@ def simplest(
 ) -> tuple[Assignment, int]:
     """An assignment for which `wanted` still holds, and the place of the base it is nearest to.
 
-    Of all bases the one with the fewest questions answered otherwise. Variables that a base does not
+    Of the bases that are most alike the one with the fewest questions answered otherwise. Variables that a base does not
     have are taken to no or to their least.
     """
     plain = {
         name: False if node.op == "flag" else node.low for name, node in circuit.variables().items()
     }
-    tried = [
-        _reduced(circuit, wanted, plain | found, {**plain, **base}) for base in bases or [plain]
-    ]
-    nearest = min(range(len(tried)), key=lambda place: len(tried[place][1]))
-    return tried[nearest][0], nearest
+    whole = plain | found
+    full = [{**plain, **base} for base in bases] or [plain]
+    order = sorted(range(len(full)), key=lambda place: len(_differing(whole, full[place])))
+    best: tuple[Assignment, int] | None = None
+    least = len(plain)
+    for place in order[:_NEAREST]:
+        tried = _reduced(circuit, wanted, whole, full[place])
+        many = len(_differing(tried, full[place]))
+        if best is None or many < least:
+            best, least = (tried, place), many
+        if least <= 1:
+            break
+    return best or (whole, 0)
 
 
-def _reduced(
-    circuit: Circuit, wanted: Bit, found: Assignment, base: Assignment
-) -> tuple[Assignment, list[str]]:
-    """As near to the base as it goes, and the questions that are still answered otherwise."""
+_NEAREST = 6
+"""So many bases are tried, those with the most answers alike first."""
+
+
+def _reduced(circuit: Circuit, wanted: Bit, found: Assignment, base: Assignment) -> Assignment:
+    """As near to the base as it goes."""
     now, before = found, None
     while now != before:
         before = now
         now = _nearer(circuit, wanted, _taken_back(circuit, wanted, now, base), base)
-    return now, _differing(now, base)
+    return now
 
 
 def _taken_back(circuit: Circuit, wanted: Bit, found: Assignment, base: Assignment) -> Assignment:
