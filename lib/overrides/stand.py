@@ -10,7 +10,7 @@ from lib.model import COUNTS, Override, Phase
 
 def in_force(made: Iterable[Override], today: date) -> tuple[Override, ...]:
     """The choices that stand at the end of `today`, oldest first."""
-    known = sorted((one for one in made if one.day <= today), key=lambda one: one.at)
+    known = sorted((one for one in made if one.day <= today), key=lambda one: (one.at, one.id))
     gone = {one.undoes for one in known if one.kind == "undo" and one.undoes}
     standing: list[Override] = []
     for one in known:
