@@ -27,12 +27,14 @@ def serving(
     environment: Mapping[str, str] | None = None,
     options: tuple[str, ...] = (),
     port: int | None = None,
+    log_to: Path | None = None,
 ) -> Iterator[str]:
-    """The address of a running app; it ends with the `with`. Its log goes to a temporary file."""
+    """The address of a running app; it ends with the `with`. Its log goes to a temporary file, or to
+    the one that is named."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app)]
     command += ["--server.port", str(port), "--server.headless", "true", *options]
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() if log_to is None else log_to.open("w+b") as log:
         process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -32,13 +32,16 @@ def card(row: AnswersRow, own: Decision) -> None:
         if last is not None and last.answered_at >= row.answered_at:
             _is_older(row, own)
             return
-        st.markdown(
-            "It was made from one person's answers. Use it only if they are **your own**. A plan made "
-            "for somebody else may be wrong for your back."
-        )
-        sure = last is None or _is_sure(row, last.day)
-        _button(row, disabled=not sure)
-        blocks.way_to(screens.CHECK_IN, "Not my answers: answer the questions myself")
+        whose, go = st.columns([3, 2], vertical_alignment="center")
+        with whose:
+            st.markdown(
+                "It was made from one person's answers. Use it only if they are **your own**. A plan "
+                "made for somebody else may be wrong for your back."
+            )
+            sure = last is None or _is_sure(row, last.day)
+        with go:
+            _button(row, disabled=not sure)
+            blocks.way_to(screens.CHECK_IN, "Not mine: start the check-in")
 
 
 def _is_older(row: AnswersRow, own: Decision) -> None:

@@ -36,6 +36,7 @@ def parts(raw: Mapping[str, Any], known: Knowledge) -> list[tuple[str, str]]:
                 says = ", ".join(words.of_flag(flag, known) for flag in answer) or "none"
             else:
                 says = words.of_answer(question.id, answer, known)
+                says += " of 10" if question.kind == "scale" else ""
             found.append((question.asks.rstrip("?"), says))
     return found
 

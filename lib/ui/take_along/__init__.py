@@ -2,6 +2,8 @@
 
 screens   which parts there are and in what order: paper, calendar, link
 paper     the choices for a PDF, and the button that makes it
+calendar  days, times and an alarm, and the file for a calendar
+link      what a link reveals, the link, and the same as a code to scan
 
-A part is a module with `show(decision, known)`.
+A part is a module with `show`.
 """

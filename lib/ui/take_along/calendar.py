@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import calendar_file, decide
 from lib.calendar_file import Chosen
-from lib.model import Decision, InputError, Knowledge, Phase, Plan
+from lib.model import Decision, InputError, Phase, Plan
 from lib.phrases import counted
 from lib.ui import blocks, clock, here
 
@@ -20,7 +20,7 @@ _WEEKS = (2, 4, 8, 12)
 _ALARMS = (None, 0, 10, 30, 60)
 
 
-def show(decision: Decision, known: Knowledge) -> None:
+def show(decision: Decision) -> None:
     """When sessions are to be, and the file for the calendar; nothing without a plan."""
     plan = decision.plan
     if plan is None or not decide.may_start(decision):
@@ -35,8 +35,8 @@ def show(decision: Decision, known: Knowledge) -> None:
         )
         _file(decision, plan, _chosen(plan))
         st.caption(
-            "When your plan changes, make a new file: its entries have the same ids, so most calendars "
-            "put them in the place of the old ones. Some calendars use an alarm of their own."
+            "When your plan changes, make a new file. Most calendars put its entries in the place of the "
+            "old ones; in some you delete the old ones yourself. Some use an alarm of their own."
         )
 
 
@@ -60,12 +60,11 @@ def _chosen(plan: Plan) -> Chosen:
         alarm = st.selectbox(
             "Alarm", _ALARMS, index=2, format_func=_alarm, key="calendar_alarm", width=220
         )
-    given = [at for at in times if at is not None]
-    return Chosen(tuple(days), tuple(given), weeks, alarm, _zone())
+    return Chosen(tuple(days), tuple(times), weeks, alarm, _zone())
 
 
-def _time(number: int, rounds: int) -> time | None:
-    """A time for that round; it can be left out where there are several."""
+def _time(number: int, rounds: int) -> time:
+    """A time for that round."""
     label = "Time" if rounds == 1 else f"Round {number + 1}"
     return st.time_input(label, _READY_TIMES[number], key=f"calendar_time_{number}", width=160)
 
