@@ -60,15 +60,22 @@ def decide(
 
 
 def decide_from(
-    rows: Sequence[AnswersRow], facts: Progress, overrides: Iterable[Override], knowledge: Knowledge
+    rows: Sequence[AnswersRow],
+    facts: Progress,
+    overrides: Iterable[Override],
+    knowledge: Knowledge,
+    replay: course.Replay = course.replay,
 ) -> Decision:
-    """The same from a journal that has been summarised; today is the day of that summary."""
+    """The same from a journal that has been summarised; today is the day of that summary.
+
+    `replay` may be another way to the same course.
+    """
     today = facts.today
     check_ins = check_ins_of([row for row in rows if row.day <= today], knowledge, today)
     if not check_ins:
         return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
     history = _from_first_plan(check_ins)
-    lived = course.replay(history, facts, overrides, knowledge, today, offer_of(knowledge))
+    lived = replay(history, facts, overrides, knowledge, today, offer_of(knowledge))
     return conclude(check_ins, lived, facts, knowledge)
 
 

@@ -6,9 +6,9 @@ values of pandas and come out as None.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -18,6 +18,12 @@ PAIN_KINDS = ("none", "ache", "sharp", "spreading")
 FORMS = ("good", "mostly", "poor")
 STOPPED = ("none", "other", "time", "form", "pain")
 """Words of the journal from the least to the most worrying: the worst of a day counts."""
+
+
+class _Dated(Protocol):
+    @property
+    def day(self) -> date: ...
+
 
 MEASURES = ("reps", "hold_s", "minutes", "distance_m", "load_kg")
 
@@ -37,6 +43,75 @@ def summarise(frames: Mapping[str, pd.DataFrame], today: date) -> Progress:
         mornings=mornings,
         tests=test_results(frames.get("tests"), today),
     )
+
+
+MANY_DAYS = 60
+"""From so many days on it is as soon done for all of them."""
+
+
+def summarise_after(
+    before: Progress, frames: Mapping[str, pd.DataFrame], new_rows: Mapping[str, int], today: date
+) -> Progress:
+    """What `summarise` gives, where the tables have only grown since `before`: by their last rows.
+
+    Days that the new rows, or the days gone by since, do not touch stay as they were.
+    """
+    days = _touched(frames, new_rows, before.today)
+    if today < before.today or len(days) > MANY_DAYS:
+        return summarise(frames, today)
+    mornings_too = days | {day + timedelta(days=1) for day in days}
+    sessions = _of_days(frames["sessions"], "session_date", days)
+    sets = frames["sets"]
+    part = summarise(
+        {
+            "sessions": sessions,
+            "sets": sets[sets["session_id"].isin(sessions["session_id"])],
+            "checkins": _of_days(frames["checkins"], "checkin_date", mornings_too),
+        },
+        today,
+    )
+    is_tested = bool(new_rows["tests"]) or today != before.today
+    return Progress(
+        today=today,
+        session_days=_merged(before.session_days, part.session_days, days),
+        weekly=_merged(before.weekly, part.weekly, mornings_too),
+        mornings=_merged(before.mornings, part.mornings, mornings_too),
+        tests=test_results(frames["tests"], today) if is_tested else before.tests,
+    )
+
+
+def _touched(
+    frames: Mapping[str, pd.DataFrame], new_rows: Mapping[str, int], until: date
+) -> frozenset[date]:
+    """The days of new sessions, of new sets, of the sessions before new mornings, and those since."""
+    sessions, checkins = frames["sessions"], frames["checkins"]
+    new_sets = _last(frames["sets"], new_rows["sets"])["session_id"].unique()
+    since = pd.Timestamp(until)
+    of_sets = sessions["session_id"].isin(new_sets) if len(new_sets) else False
+    found = [
+        *_last(sessions, new_rows["sessions"])["session_date"],
+        *sessions.loc[of_sets | (pd.to_datetime(sessions["session_date"]) > since), "session_date"],
+    ]
+    answered = [
+        *_last(checkins, new_rows["checkins"])["checkin_date"],
+        *checkins.loc[pd.to_datetime(checkins["checkin_date"]) > since, "checkin_date"],
+    ]
+    days = {day.date() for day in pd.DatetimeIndex([*found, *answered])}
+    return frozenset(days | {day.date() - timedelta(days=1) for day in pd.DatetimeIndex(answered)})
+
+
+def _last(frame: pd.DataFrame, count: int) -> pd.DataFrame:
+    return frame.iloc[len(frame) - count :]
+
+
+def _of_days(frame: pd.DataFrame, column: str, days: Iterable[date]) -> pd.DataFrame:
+    return frame[pd.to_datetime(frame[column]).isin(pd.DatetimeIndex(list(days)))]
+
+
+def _merged(before: Sequence[_Dated], part: Sequence[_Dated], days: Container[date]) -> Any:
+    """Those of other days as they were, those of these days anew, in order."""
+    kept = [row for row in before if row.day not in days]
+    return tuple(sorted([*kept, *part], key=lambda row: row.day))
 
 
 def test_results(frame: pd.DataFrame | None, today: date) -> tuple[TestResult, ...]:

@@ -48,6 +48,7 @@ LAYERS = {
             "pandas",
         },
         "journal": {"model", "pandas", "filelock"},
+        "again": {"model", "decide", "progress", "course", "journal"},
         "calendar_file": {"model", "phrases", "icalendar"},
         "share_link": {"model", "intake", "decide"},
         "qr_code": {"model", "segno"},

@@ -6,6 +6,7 @@
     judge       rules over facts, each answer worked out once
     ladder      one exercise, one step up or back
     ability     what holds have shown
+    kept        the same course after a save, from the days that have not changed
     gate        what is there and what is missing for the next phase
 
 The course is recomputed from the journal under today's rules; nothing of it is stored. A fold never
@@ -59,6 +60,9 @@ from lib.model import (
 Offer = Callable[[Profile, Course, Sequence[TestResult]], frozenset[str]]
 """The areas for which this person's plan offers something at this point of the course, by these tests."""
 
+Replay = Callable[[Iterable[CheckIn], Progress, Iterable[Override], Knowledge, date, Offer], Course]
+"""The signature of `replay`."""
+
 _NEXT_GATE = {
     Phase.EASE: "phase.ease_to_rebuild.",
     Phase.REBUILD: "phase.rebuild_to_strengthen.",
@@ -97,12 +101,13 @@ def replay(
             then.append((day.date, fold.course(day)))
         fold.live(day)
     lived = fold.course(last)
-    return replace(lived, gate_weeks=_of_this_phase(then, lived))
+    return replace(lived, gate_weeks=of_this_phase(then, lived))
 
 
-def _of_this_phase(
+def of_this_phase(
     then: Iterable[tuple[date, Course]], lived: Course
 ) -> tuple[tuple[date, tuple[GateLine, ...]], ...]:
+    """The gate on those days, as far as they are of the phase one is in."""
     now = (lived.phase, lived.entered_on)
     return tuple((day, one.gate) for day, one in then if (one.phase, one.entered_on) == now)
 
@@ -213,7 +218,7 @@ class Fold:
         """Whether the last change of the phase was to a later one."""
         self.backs: list[date] = []
         """The days on which a phase back came after a phase up."""
-        self.offered: list[tuple[CheckIn, Course, int, frozenset[str]]] = []
+        self.offered: list[tuple[CheckIn, Course, tuple[TestResult, ...], frozenset[str]]] = []
         """What the plan offered when it was last asked, and what that followed from; copies of this
         fold share it, since it follows from nothing else."""
         self.standing: tuple[int, tuple[Override, ...]] = (0, ())
@@ -223,13 +228,13 @@ class Fold:
 
     def course(self, last: Day) -> Course:
         """The course on a day that is not over, after all it has brought so far; not lived for good."""
-        fold = self._copy()
+        fold = self.twin()
         fold._live(last, comes_back=True)
         return fold._course(last.date)
 
     def asks_again(self, day: Day) -> bool:
         """Whether on such a day sessions are stopped, or a check-in is due, until questions are answered."""
-        fold = self._copy()
+        fold = self.twin()
         fold._live(day, comes_back=True)
         return fold.stop is not None or fold.asked_again or fold._no_contact(day.date)
 
@@ -237,7 +242,7 @@ class Fold:
         """One day that is over. Days have to come one after the other."""
         self._live(day, comes_back=day.session is not None)
 
-    def _copy(self) -> Fold:
+    def twin(self) -> Fold:
         """The same fold, to go on from alone. A stop is never changed, only replaced."""
         twin = copy(self)
         twin.phases_chosen = list(self.phases_chosen)
@@ -600,12 +605,12 @@ class Fold:
         undisturbed = replace(
             self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
         )
-        tests = self.record.tests
+        tests = tuple(self.record.tests)
         for check_in, course, tested, offered in self.offered:
-            if check_in is self.check_in and tested == len(tests) and course == undisturbed:
+            if check_in is self.check_in and tested == tests and course == undisturbed:
                 return offered
         offered = self.offer(self.check_in.profile, undisturbed, tests)
-        self.offered[:] = [(self.check_in, undisturbed, len(tests), offered)]
+        self.offered[:] = [(self.check_in, undisturbed, tests, offered)]
         return offered
 
     # --- what the person chose ------------------------------------------------------------------------------------

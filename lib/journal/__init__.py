@@ -4,6 +4,7 @@
     columns    one column of texts → typed values
     split      bytes → header and records; broken ones set aside
     parse      one file → typed frame, canonical cells, rows set aside
+    grown      a file that has only grown: its new rows
     write      rows → bytes
     aside      rows that could not be read, kept beside their table
     files      where the files are: what a store needs, and files in memory

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from lib.journal.aside import aside_file, read_aside, write_aside
 from lib.journal.cells import parse_cell, write_cell
 from lib.journal.files import Ends, Files, MemoryFiles, NotSaved
 from lib.journal.folder import FolderFiles
+from lib.journal.grown import Reading, read_again
 from lib.journal.parse import Header, Parsed, SetAside, parse, read_header
 from lib.journal.split import BOM, last_record
 from lib.journal.write import write_header, write_line, write_row, write_table
@@ -37,11 +38,18 @@ class Journal:
     """Everything in the journal at one moment. Columns and types of a frame: `lib.journal.parse`.
 
     `sets` holds only sets whose session is there. `version` differs after every change.
+
+    `after` is the version of the journal it has only grown from, and `new_rows` how many rows at the
+    end of each table have come since; without them it was read whole.
     """
 
     frames: Mapping[str, pd.DataFrame]
     set_aside: tuple[SetAside, ...]
     version: Hashable
+    after: Hashable = None
+    new_rows: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    readings: Mapping[str, Reading] = field(default_factory=lambda: NOTHING)
+    """The tables as they were read, for the next reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +72,39 @@ class Store:
         """Differs after every change; cheap, for the key of a cache."""
         return self.files.version()
 
-    def read(self) -> Journal:
-        """The whole journal; InputError when one of its files is not ours at all."""
+    def read(self, before: Journal | None = None) -> Journal:
+        """The whole journal; InputError when one of its files is not ours at all.
+
+        After a journal that was read `before`, only what has been added to a file is read anew; what
+        comes out is the same.
+        """
         for _ in range(3):  # again, if somebody saves just now
             version = self.version()
-            journal = self._read(version)
+            journal = self._read(version, before)
             if version == self.version():
                 break
         return journal
 
-    def _read(self, version: Hashable) -> Journal:
-        frames: dict[str, pd.DataFrame] = {}
+    def _read(self, version: Hashable, before: Journal | None) -> Journal:
+        readings: dict[str, Reading] = {}
         set_aside: list[SetAside] = []
         for name, table in self.tables.items():
-            parsed = self.parsed(table)
-            frames[name] = parsed.frame
-            set_aside += [*self.moved_aside(table), *parsed.set_aside]
+            known = before.readings.get(name) if before is not None else None
+            found = read_again(table, self.files.read(table.file) or b"", known)
+            readings[name] = found
+            set_aside += [*self.moved_aside(table), *found.set_aside]
+        frames = {name: found.frame for name, found in readings.items()}
         frames["sets"] = _without_orphans(frames["sets"], frames["sessions"])
-        return Journal(MappingProxyType(frames), tuple(set_aside), version)
+        new_rows = {n: f.new_rows for n, f in readings.items() if f.new_rows is not None}
+        is_grown = len(new_rows) == len(readings) and frames["sets"] is readings["sets"].frame
+        return Journal(
+            MappingProxyType(frames),
+            tuple(set_aside),
+            version,
+            before.version if before is not None and is_grown else None,
+            MappingProxyType(new_rows if is_grown else {}),
+            MappingProxyType(readings),
+        )
 
     def append(self, table: str, rows: Iterable[Row]) -> None:
         """Adds rows; they are saved when this returns, and NotSaved says when they are not.

@@ -1,0 +1,62 @@
+"""The decision after a save, without working out again what has not changed.
+
+    log       read by `lib.journal` from the one before, so that it knows which rows are new
+    facts     a day: only of days that the new rows touch
+    course    lived again from the first day that changed
+
+What comes out is what `decide.decide` gives; what is kept only makes it come sooner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lib import decide, journal, progress
+from lib.course import Offer, kept
+from lib.journal import Journal
+from lib.model import CheckIn, Course, Decision, Knowledge, Override, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a decision rested on: the journal's version, its facts a day and the course."""
+
+    version: Hashable
+    facts: Progress
+    lived: kept.Kept | None
+
+
+def decide_again(
+    log: Journal, knowledge: Knowledge, today: date, before: Kept | None
+) -> tuple[Decision, Kept]:
+    """The decision for `today`, and what the next one may begin from."""
+    rows = decide.answers_rows(journal.rows(log.frames["answers"]), knowledge)
+    overrides = decide.overrides_of(journal.rows(log.frames["overrides"]))
+    facts = _facts(log, today, before)
+    lived = before.lived if before is not None else None
+
+    def replay(
+        history: Iterable[CheckIn],
+        facts: Progress,
+        overrides: Iterable[Override],
+        knowledge: Knowledge,
+        today: date,
+        offer: Offer,
+    ) -> Course:
+        nonlocal lived
+        found, lived = kept.again(history, facts, overrides, knowledge, today, offer, lived)
+        return found
+
+    decision = decide.decide_from(rows, facts, overrides, knowledge, replay)
+    return decision, Kept(log.version, facts, lived)
+
+
+def _facts(log: Journal, today: date, before: Kept | None) -> Progress:
+    if before is not None and before.version == log.version:
+        unchanged = dict.fromkeys(log.frames, 0)
+        return progress.summarise_after(before.facts, log.frames, unchanged, today)
+    if before is not None and log.after is not None and before.version == log.after:
+        return progress.summarise_after(before.facts, log.frames, log.new_rows, today)
+    return progress.summarise(log.frames, today)
