@@ -413,18 +413,11 @@ def _card(row: Mapping[str, Any]) -> Card:
 
 
 def _own_choices(content: Mapping[str, Any], at: Path) -> OwnChoices:
-    def offered(key: str) -> Mapping[str, Choice]:
-        return _by_id((Choice(row["id"], row["asks"], row["says"]), at) for row in content[key])
+    def said(key: str) -> Mapping[str, str]:
+        rows = _by_id((Choice(**row), at) for row in content[key])
+        return _frozen({id: row.says for id, row in rows.items()})
 
-    states = _by_id((Choice(row["id"], row["says"]), at) for row in content["states"])
-    return OwnChoices(
-        **{
-            **content,
-            "by": offered("by"),
-            "reasons": offered("reasons"),
-            "states": _frozen({id: state.says for id, state in states.items()}),
-        }
-    )
+    return OwnChoices(**{**content, **{key: said(key) for key in ("by", "reasons", "states")}})
 
 
 def _all(kind: type[_T], rows: Iterable[Mapping[str, Any]]) -> tuple[_T, ...]:

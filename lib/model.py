@@ -539,13 +539,13 @@ class Card:
 class OwnChoices:
     """What `data/choices.yaml` says about a person's own choices.
 
-    `by` and `reasons` are offered as they are called in `says` and told by their `detail`, inside a
-    sentence; `states` say why a choice does not count. Lengths are in letters.
+    `by` and `reasons` are id to words inside a sentence; `states` say why a choice does not count.
+    Lengths are in letters.
     """
 
-    by: Mapping[str, Choice]
+    by: Mapping[str, str]
     somebody_else: str
-    reasons: Mapping[str, Choice]
+    reasons: Mapping[str, str]
     another_reason: str
     longest_reason: int
     longest_name: int

@@ -106,9 +106,8 @@ def of_choice(chosen: Override, knowledge: Knowledge) -> str:
 def _chosen_by(by: str, reason: str, reason_text: str, knowledge: Knowledge) -> str:
     """Older files say neither who nor why: then it was the person's own choice."""
     words = knowledge.own_choices
-    who = words.by[by or "you"].detail if (by or "you") in words.by else by[: words.longest_name]
-    ready = words.reasons.get(reason)
-    why = reason_text[: words.longest_reason] if ready is None else ready.detail
+    who = words.by.get(by or "you", by[: words.longest_name])
+    why = words.reasons.get(reason, reason_text[: words.longest_reason])
     return " ".join(f"Chosen by {who}: {why}".split()).rstrip(":.")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from lib import overrides
 from lib.model import Choice, Knowledge, Override
+from lib.plan_words import sentence
 from lib.ui import clock, here, typed, widgets
 from lib.ui.typed import Form
 
@@ -25,7 +27,7 @@ def who_and_why(form: Form, known: Knowledge) -> None:
     said = known.own_choices
     widgets.choice(
         "Why?",
-        [*said.reasons.values(), Choice(_OTHER, said.another_reason)],
+        [*_offered(said.reasons), Choice(_OTHER, said.another_reason)],
         key=form.key("reason"),
         saved=form.saved("reason"),
     )
@@ -34,13 +36,17 @@ def who_and_why(form: Form, known: Knowledge) -> None:
     form.values.setdefault("by", YOU)
     widgets.choice(
         "Who chooses this?",
-        [*said.by.values(), Choice(_OTHER, said.somebody_else)],
+        [*_offered(said.by), Choice(_OTHER, said.somebody_else)],
         key=form.key("by"),
         saved=form.saved("by"),
         side_by_side=True,
     )
     if form.saved("by") == _OTHER:
         _text("Their name", "by_name", said.longest_name, form)
+
+
+def _offered(said: Mapping[str, str]) -> list[Choice]:
+    return [Choice(id, sentence(says)) for id, says in said.items()]
 
 
 def _text(label: str, name: str, longest: int, form: Form) -> None:
