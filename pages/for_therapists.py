@@ -1,6 +1,7 @@
 """For therapists: a made-up person like the one in the room, week by week, and answering otherwise."""
 
 from lib.ui import blocks, example, here, screens
+from lib.ui.check_in import scroll
 from lib.ui.for_therapists import finder, kinds, other_answers, screen
 
 here.show_told()
@@ -11,11 +12,14 @@ if person is None:
         "Show a plan on a made-up person. Nothing here touches your own answers or log.",
     )
     finder.show()
+    scroll.to("people")
 elif example.answers() is not None:
     blocks.title(
         person.name, "A working copy of an example. It is in memory only, and gone when you leave."
     )
     other_answers.show(person, here.known())
+    scroll.to(f"copy of {person.id}")
 else:
     blocks.title(person.name, " · ".join(kinds.of(person)))
     screen.show(person, here.known())
+    scroll.to(f"example {person.id}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import plan_words
-from lib.ui import blocks, guard, here, screens, stopping
+from lib.ui import blocks, guard, here, present, screens, stopping
 from lib.ui.check_in import invite
 from lib.ui.plan import adding, beside, line, own, phase
 from lib.ui.strength import first_holds
@@ -17,7 +17,10 @@ assert plan is not None
 assert course is not None
 
 st.caption(plan_words.often(plan))
-blocks.way_to(screens.TAKE_ALONG, icon=screens.TAKE_ALONG.icon)
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    blocks.way_to(screens.TAKE_ALONG, icon=screens.TAKE_ALONG.icon)
+    if not stopping.is_stopped(course):
+        present.way_in(screens.PLAN)
 stopping.card(decision, known)
 day = (decision.today - course.entered_on).days + 1
 with blocks.card(key="line"):

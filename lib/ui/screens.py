@@ -103,10 +103,11 @@ SCREENS: tuple[Screen, ...] = (
     MY_DATA,
     HOW_IT_WORKS,
     FOR_THERAPISTS,
+    PRESENT,
     TAKE_ALONG,
     SHARED_PLAN,
-    MORE,
     WHAT_IF,
+    MORE,
     STOP,
     WAIT,
 )

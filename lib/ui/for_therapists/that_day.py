@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from lib import replay, words
+from lib import plan_words, replay, words
 from lib.model import Clearance, Course, Decision, Knowledge, Phase, Plan
 from lib.people import Person
 from lib.ui import blocks, figures, screens, session_words, stopping
-from lib.ui.plan import beside
 from lib.ui.progress import decisions, is_logged, looks
 from lib.ui.today import standing
 
@@ -49,7 +48,7 @@ def plan_card(decision: Decision, known: Knowledge) -> None:
         if decision.plan is None:
             _no_plan(decision, known)
             return
-        st.caption(beside.often(decision.plan))
+        st.caption(plan_words.often(decision.plan))
         lines(decision.plan, known)
         blocks.way_to(screens.PLAN, "How each one goes, and why it is there")
 
