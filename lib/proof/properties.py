@@ -17,10 +17,12 @@ from lib.model import Clearance, Dose, Phase
 from lib.proof.circuit import Array, Bit, on_arrays
 from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
 from lib.proof.days import in_words
+from lib.proof.harder import no_harder
 from lib.proof.log_properties import LOG_PROPERTIES
 from lib.proof.logic import Prover
 from lib.proof.plans import Way
 from lib.proof.steps import Steps
+from lib.proof.ways_up import ways_up
 
 __all__ = [
     "PROPERTIES",
@@ -474,10 +476,12 @@ PROPERTIES: Mapping[str, Callable[[World], Property]] = {
     "start": start,
     "no_milder": no_milder,
     "no_more": no_more,
+    "no_harder": no_harder,
     "enough": enough,
     "in_any_phase": in_any_phase,
     "nothing_dead": nothing_dead,
     "every_question": every_question,
     "no_contradiction": no_contradiction,
     **LOG_PROPERTIES,
+    "ways_up": ways_up,
 }

@@ -1,0 +1,53 @@
+"""Worse answers and what takes the place of an exercise that goes: how hard it is beside the other."""
+
+from __future__ import annotations
+
+from lib.model import Phase
+from lib.proof.circuit import Bit
+from lib.proof.claims import Claim, Property, World
+
+
+def instead(world: World, phase: Phase) -> dict[tuple[str, str, str], Bit]:
+    """Slot, exercise that goes and harder one that comes: for whom, in a plan of this phase.
+
+    The one that goes is in no slot of the second plan, and the one that comes in none of the first.
+    """
+    c, s, w = world.c, world.steps, world.worse
+    before, after = s.drafts[phase], w.drafts[phase]
+    both = c.both(s.planned, w.planned, s.start[phase], w.start[phase])
+    own = {slot.id for slot in world.knowledge.phases[phase].slots}
+    later = {slot.id: taken for slot, taken in after.taken}
+    effort = {id: one.effort for id, one in world.knowledge.exercises.items()}
+    found = {}
+    for slot, taken in before.taken:
+        for goes, was in taken.items() if slot.id in own else ():
+            for comes, is_ in later[slot.id].items():
+                if effort[comes] > effort[goes]:
+                    new = c.both(c.neg(before.lines[comes]), c.neg(after.lines[goes]))
+                    found[slot.id, goes, comes] = c.both(both, was, is_, new)
+    return found
+
+
+def no_harder(world: World) -> Property:
+    """More pain or more ticks, and what comes for what goes."""
+    c, asked = world.c, world.demands.content["harder_instead"]
+    effort = {id: one.effort for id, one in world.knowledge.exercises.items()}
+    named = {(row["slot"], row["goes"], row["comes"]) for row in asked["but"]}
+    claims, possible = [], []
+    for phase in Phase:
+        for (slot, goes, comes), bit in instead(world, phase).items():
+            about = f"{comes} comes for {goes} in {slot}"
+            if effort[comes] <= asked["light_up_to"]:
+                continue
+            if (slot, goes, comes) in named:
+                possible.append((about, bit))
+            elif bit != c.no:
+                premise = c.both(world.steps.planned, world.steps.start[phase])
+                claims.append(Claim(about, bit, premise))
+    return Property(
+        "no_harder",
+        "More pain or more ticks never put an exercise that is more than light in the place of one that "
+        "asks for less, but for the named cases, where everything gentler is left out too.",
+        tuple(claims),
+        tuple(possible),
+    )
