@@ -157,6 +157,26 @@ def test_one_more_set_names_the_quick_check_that_brought_it():
     assert [answer.id for answer in line.answers] == ["can_side_prop_right_10s"]
 
 
+def test_a_dose_that_the_phase_changed_is_not_put_down_to_a_caution_about_the_same_exercise():
+    found = lines({"pain_now_0_10": 6}, {"worse_with": ["bending"]})
+    of_cat_cow = {
+        line.what: rule_ids(line)
+        for line in found
+        if line.what in (What.DOSE, What.CUE) and line.after.exercise_id == "cat_cow"
+    }
+
+    assert of_cat_cow == {
+        What.DOSE: [("phase.start_ease_pain_now", False)],
+        What.CUE: [("caution.bending_provokes", True)],
+    }
+
+
+def test_a_dose_that_a_caution_changed_names_it():
+    found = lines({"pain_now_0_10": 6}, {"pain_now_0_10": 6, "leg_symptoms": "both_legs_steady"})
+
+    assert rule_ids(only(found, What.DOSE)) == [("caution.both_legs_steady", True)]
+
+
 def test_the_order_of_the_rest_is_a_line():
     one, _ = sides({}, {})
     plan = one.decision.plan

@@ -93,13 +93,13 @@ def _exercises(old: Plan, new: Plan, before: Side, after: Side) -> Iterator[Line
 
 
 def _line(old: Prescription, new: Prescription, before: Side, after: Side) -> Iterator[Line]:
-    """The version, then the dose; a changed cue has a line of its own only where both stay."""
+    """The version, the dose, and what to mind while doing it; another version has cues of its own."""
     if old.surface != new.surface:
         yield Line(What.VERSION, old, new, behind.version(new.exercise_id, before, after))
     if old.dose != new.dose or old.level != new.level:
         yield Line(What.DOSE, old, new, behind.dose(old, new, before, after))
-    if old.surface == new.surface and old.dose == new.dose and old.limits != new.limits:
-        yield Line(What.CUE, old, new, behind.dose(old, new, before, after))
+    if old.surface == new.surface and old.limits != new.limits:
+        yield Line(What.CUE, old, new, behind.cue(old, new, before, after))
 
 
 def _often(old: Plan, new: Plan, before: Side, after: Side) -> Iterator[Line]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from lib import rules
 from lib.difference import held
 from lib.difference.parts import Behind, Side
-from lib.model import EmptySlot, Finding, Phase, Prescription, Reason
+from lib.model import EmptySlot, Finding, Limit, Phase, Prescription, Reason
 
 UNANSWERED = "screen.unanswered"
 CLEARED = ("cleared_flags", "cleared_on")
@@ -134,26 +134,41 @@ def version(id: str, before: Side, after: Side) -> tuple[Behind, ...]:
     )
 
 
+def cue(old: Prescription, new: Prescription, before: Side, after: Side) -> tuple[Behind, ...]:
+    """The cautions that ask for another way to do it."""
+    return _of_limits(old, new, before, after, lambda limit: True)
+
+
 def dose(old: Prescription, new: Prescription, before: Side, after: Side) -> tuple[Behind, ...]:
-    """The cautions, tests, levels, phase or minutes that make a dose or a cue another one."""
-    found: list[Behind] = []
-    for side, other, line, another, is_new in (
-        (before, after, old, new, False),
-        (after, before, new, old, True),
-    ):
-        tags = {tag for tag, _ in line.limits} - {tag for tag, _ in another.limits}
-        found += held.cautions(sorted(tags), side, other, is_new)
+    """The cautions, tests, levels, phase or minutes that make a dose another one."""
+    found = [*_of_limits(old, new, before, after, lambda limit: bool(limit.dose))]
+    for side, other, line, another in ((before, after, old, new), (after, before, new, old)):
         told = {reason.rule_id for reason in another.why}
         found += [
-            held.of(reason, side, other, is_new)
+            held.of(reason, side, other, side is after)
             for reason in line.why
             if reason.rule_id.startswith(("strength.", "progress.")) and reason.rule_id not in told
         ]
-    if found:
-        return tuple(dict.fromkeys(found))
-    if before.phase is not after.phase:
-        return _of_phases(after, before, True)
-    return held.minutes(after, before, True) or _whatever(after, before, True)
+    same_rounds = old.dose.times_per_day == new.dose.times_per_day
+    if before.phase is not after.phase and not (found and same_rounds):
+        found += _of_phases(after, before, True)
+    return tuple(found) or held.minutes(after, before, True) or _whatever(after, before, True)
+
+
+def _of_limits(
+    old: Prescription,
+    new: Prescription,
+    before: Side,
+    after: Side,
+    counts: Callable[[Limit], bool],
+) -> tuple[Behind, ...]:
+    """The cautions behind the limits of one line that the other does not have."""
+    found: list[Behind] = []
+    for side, other, line, another in ((before, after, old, new), (after, before, new, old)):
+        has = {tag for tag, _ in another.limits}
+        tags = sorted(tag for tag, limit in line.limits if tag not in has and counts(limit))
+        found += held.cautions(tags, side, other, side is after)
+    return tuple(dict.fromkeys(found))
 
 
 def often(before: Side, after: Side) -> tuple[Behind, ...]:

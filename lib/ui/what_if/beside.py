@@ -26,12 +26,13 @@ def show(tried: Try, before: Side, after: Side) -> None:
 
 def _outcome(side: Side, known_already: set[str]) -> None:
     decision, known = side.decision, side.knowledge
-    st.markdown(f"**{says.OF_CLEARANCE[decision.clearance]}**")
+    outcome = f"**{says.OF_CLEARANCE[decision.clearance]}**"
     if decision.plan is None:
+        st.markdown(f"{outcome}  \nNo plan for now")
         _no_plan(side)
         return
     assert side.phase is not None
-    st.markdown(f"Starts in **{known.phases[side.phase].title}**")
+    st.markdown(f"{outcome}  \nPhase: **{known.phases[side.phase].title}**")
     st.caption(often(decision.plan))
     _lines(decision.plan, side, known_already)
 
@@ -50,7 +51,6 @@ def _lines(plan: Plan, side: Side, known_already: set[str]) -> None:
 
 def _no_plan(side: Side) -> None:
     decision = side.decision
-    st.markdown("No plan.")
     found = [one for one in decision.findings if one.clearance is decision.clearance]
     for sentence in dict.fromkeys(words.of_finding(one, side.knowledge) for one in found):
         st.markdown(blocks.plain(sentence))

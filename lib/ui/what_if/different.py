@@ -36,7 +36,10 @@ def _rules(rules: Sequence[RuleSaid], number: int, known: Knowledge) -> None:
         holds = "Holds now" if rule.is_new else "Held before"
         st.markdown(f"**{holds}:** {blocks.plain(rule.says)}")
         if rule.rule_id in known.rules and st.button(
-            "See this rule", key=f"rule_{number}_{rule.rule_id}", type="tertiary"
+            "See this rule",
+            key=f"rule_{number}_{rule.rule_id}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
         ):
             rules_view.look_for(rule.rule_id)
             blocks.go(screens.HOW_IT_WORKS)

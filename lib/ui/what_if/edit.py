@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import difference, intake, what_if, words
 from lib.difference import Side
@@ -40,13 +43,20 @@ def show(tried: Try, known: Knowledge) -> Try:
 def _ask(question: Question, tried: Try, known: Knowledge) -> Try:
     with st.container(key=ask.anchor(question.id), gap="xsmall"):
         now = tried.tried.get(question.id)
-        value = ask.one(question, now, f"what_if{tried.number}")
+        value = _answer(question, now, f"what_if{tried.number}")
         if question.detail:
             st.caption(question.detail)
         before = tried.answers.get(question.id)
         says = difference.says.of_answer(question.id, _as_counted(question, before), known)
         st.caption(f"Before: {blocks.plain(says)}")
     return state.answer(tried, question.id, value)
+
+
+def _answer(question: Question, now: Any, name: str) -> Any:
+    """A sign by itself is a box to tick, as it is in its list."""
+    if question.kind == "tick":
+        return st.checkbox(f"**{question.asks}**", value=bool(now), key=f"{name}_{question.id}")
+    return ask.one(question, now, name)
 
 
 def _as_counted(question: Question, value: object) -> object:
@@ -84,9 +94,10 @@ def changed(tried: Try, before: Side, after: Side) -> None:
                 blocks.plain(difference.says.of_answer(id, value, known))
                 for value in (_as_counted(question, new), old)
             ]
-            with st.container(horizontal=True, vertical_alignment="center", key=f"changed_{id}"):
+            with row(f"changed_{id}"):
                 st.markdown(
-                    f"{words.of_fact(id, known)}: **{says[0]}**  \n:small[before: {says[1]}]"
+                    f"{words.of_fact(id, known)}: **{says[0]}**  \n:small[before: {says[1]}]",
+                    width="stretch",
                 )
                 st.button(
                     "Undo",
@@ -97,3 +108,8 @@ def changed(tried: Try, before: Side, after: Side) -> None:
                 )
         if len(tried.changes) > 1:
             st.button("Undo all", key="undo_all", on_click=state.undo, args=(tried,))
+
+
+def row(key: str) -> DeltaGenerator:
+    """Words with a button at their right."""
+    return st.container(horizontal=True, vertical_alignment="center", width=640, key=key)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.model import Knowledge
 from lib.ui import blocks
-from lib.ui.what_if import state
+from lib.ui.what_if import edit, state
 from lib.ui.what_if.state import Try
 from lib.what_if import Outcome, says
 from lib.what_if.search import Change, Found, Kind, smallest
@@ -24,12 +24,14 @@ def show(tried: Try, now: Outcome, known: Knowledge) -> None:
     found = _found(tried, known)
     phases = [one for one in found if one.goal.kind is Kind.PHASE]
     safety = [one for one in found if one.goal.kind is not Kind.PHASE]
-    with blocks.card("What it would take", key="what_if_takes"):
-        if now.phase is None:
+    phase = now.phase
+    if phase is None:
+        with blocks.card("What decides", key="what_if_decides"):
             _no_plan(safety, tried, known)
-            return
-        st.caption("The smallest change that would let the plan start in another phase.")
-        for one in phases:
+        return
+    with blocks.card("What it would take", key="what_if_takes"):
+        st.caption("The smallest change of these answers that would lead to another phase.")
+        for one in sorted(phases, key=lambda one: (one.goal.phase or 0) < phase):
             _sentences(one, one.changes, tried, known)
         if not phases:
             st.markdown(says.NOTHING_FOUND)
@@ -39,7 +41,7 @@ def show(tried: Try, now: Outcome, known: Knowledge) -> None:
                     rest, signs = says.of_signs(one, known)
                     _sentences(one, rest, tried, known)
                     if signs:
-                        st.markdown(f"- {signs}")
+                        st.markdown(signs)
                 st.markdown(says.SAFETY_NOTE)
 
 
@@ -66,8 +68,8 @@ def _sentence(change: Change, found: Found, tried: Try, known: Knowledge) -> Non
     sentence = blocks.plain(says.of_change(change, found, tried.tried, known))
     new: Mapping[str, Any] = {answer.id: answer.value for answer in change.answers}
     name = "-".join((_name(found), *new, change.outcome.clearance.name.lower()))
-    with st.container(horizontal=True, vertical_alignment="center", key=f"takes_{name}"):
-        st.markdown(f"- {sentence}")
+    with edit.row(f"takes_{name}"):
+        st.markdown(sentence, width="stretch")
         if says.is_to_try(change, found, known):
             st.button("Try this", key=f"take_{name}", on_click=state.take, args=(tried, new))
 
