@@ -28,7 +28,7 @@ _ANSWERS = (
     "worse_with",
     "eases_with",
 )
-_MOST_FINDINGS, _MOST_CHOICES, _MOST_TESTS, _MOST_LINES = 6, 4, 8, 8
+_MOST_FINDINGS, _MOST_CHOICES, _MOST_TESTS, _MOST_LINES = 16, 4, 8, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _safety(decision: Decision, known: Knowledge) -> Section:
     says = [] if items else ["No warning sign was ticked."]
     if decision.unanswered:
         says = ["Some of the safety questions are not answered."]
-    if cautions:
+    if cautions and decision.plan is not None:
         says.append(f"The plan takes care of: {', '.join(cautions)}.")
     return Section(title, tuple(says), tuple(items))
 

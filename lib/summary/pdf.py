@@ -59,12 +59,13 @@ def _page(parts: _Parts, most: int) -> float:
     sheet, page = parts.sheet, parts.page
     wide = (sheet.width - _COLUMN_GAP) / 2
     y = parts.header(sheet.top) + _GAP
-    left = right = y
-    for part in parts.what_it_is():
-        left = part(sheet.left, left, wide) + _GAP
-    for part in parts.how_it_went():
-        right = part(sheet.left + wide + _COLUMN_GAP, right, wide) + _GAP
-    y = max(left, right)
+    columns = {sheet.left: y, sheet.left + wide + _COLUMN_GAP: y}
+    for x, sections in zip(columns, (parts.what_it_is(), parts.how_it_went()), strict=True):
+        for part in sections:
+            columns[x] = part(x, columns[x], wide) + _GAP
+    shorter = min(columns, key=lambda x: columns[x])
+    columns[shorter] = parts.section(page.doing, shorter, columns[shorter], wide) + _GAP
+    y = max(columns.values())
     y = parts.decided(sheet.left, y, sheet.width, page.decided[:most]) + _GAP
     y = parts.questions(sheet.left, y, sheet.width) + _GAP
     return parts.foot(y)
@@ -74,7 +75,8 @@ def _write_large(parts: _Parts) -> None:
     sheet, page = parts.sheet, parts.page
     flow = Flow(sheet, parts.sizes.small)
     flow.put(lambda y: parts.header(y) + _GAP)
-    for part in (*parts.what_it_is(), *parts.how_it_went()):
+    doing = partial(parts.section, page.doing)
+    for part in (*parts.what_it_is(), doing, *parts.how_it_went()):
         flow.put(partial(_wide, part, sheet))
     flow.put(
         lambda y: parts.decided(sheet.left, y, sheet.width, page.decided[: _FITS[0][0]]) + _GAP
@@ -109,9 +111,9 @@ class _Parts:
         return [partial(self.section, one) for one in sections if one.says or one.items]
 
     def how_it_went(self) -> Sequence[Callable[[float, float, float], float]]:
-        """What was done, and how the back answered."""
+        """How the back answered, and what it can do."""
         page = self.page
-        rest = (page.doing, page.mornings, page.tests, page.own)
+        rest = (page.mornings, page.tests, page.own)
         return [self.pain, *(partial(self.section, one) for one in rest)]
 
     def section(self, section: Section, x: float, y: float, width: float) -> float:
