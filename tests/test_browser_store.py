@@ -1,4 +1,5 @@
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.ui.browser_store.memory import LONGEST, Command, Memory, State, Write
 
@@ -106,3 +107,17 @@ def test_forgetting_leaves_nothing_and_is_over_once_it_is_reported() -> None:
 
     assert (asked.command, asked.forgets) == (Command(2, "forget", "", 4), True)
     assert (done.state, done.text, done.forgets, done.keeps) == (State.EMPTY, None, False, False)
+
+
+def _page_left_meanwhile() -> None:
+    from lib.ui import browser_store
+
+    browser_store._take_report()  # of a page that is no longer there: nothing lies under its key
+    browser_store.mount()
+
+
+def test_a_report_that_arrives_after_its_page_was_left_is_asked_for_again() -> None:
+    test = AppTest.from_function(_page_left_meanwhile).run()
+
+    assert not test.exception
+    assert test.session_state["browser_store_memory"].command == Command(1, "read")

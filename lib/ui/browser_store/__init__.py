@@ -81,7 +81,11 @@ def mount() -> None:
 
 
 def _take_report() -> None:
-    _remember(current().after(st.session_state[_KEY].get("report")))
+    sent = st.session_state.get(_KEY)
+    if (
+        sent is not None
+    ):  # else the page was left meanwhile: mounted on the next one, it does it again
+        _remember(current().after(sent.get("report")))
 
 
 def _remember(memory: Memory) -> None:

@@ -32,7 +32,7 @@ def card(row: AnswersRow, own: Decision) -> None:
         if last is not None and last.answered_at >= row.answered_at:
             _is_older(row, own)
             return
-        whose, go = st.columns([3, 2], vertical_alignment="center")
+        whose, go = st.columns([3, 2])
         with whose:
             st.markdown(
                 "It was made from one person's answers. Use it only if they are **your own**. A plan "

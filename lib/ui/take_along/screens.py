@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from lib.model import Decision, Knowledge
 from lib.ui.take_along import calendar, link, paper
 
 
 def show(decision: Decision, known: Knowledge) -> None:
     """Everything that can be taken along by somebody who has checked in."""
-    paper.show(decision, known)
-    calendar.show(decision)
-    link.show(decision, known)
+    left, right = st.columns(2, gap="small")
+    with left:
+        paper.show(decision, known)
+    with right:
+        calendar.show(decision)
+        link.show(decision, known)
