@@ -132,14 +132,15 @@ def _rows(part: str, kind: str, old: Knowledge, new: Knowledge) -> Iterator[Edit
     for id in dict.fromkeys((*now, *before)):
         was, is_ = before.get(id), now.get(id)
         if was is None:
-            yield Edit(kind, id, NEW, _fields(None, is_), _put(part, id, now))
+            yield Edit(kind, id, NEW, differing(None, is_), _put(part, id, now))
         elif is_ is None:
             yield Edit(kind, id, GONE, (), _put(part, id, now))
         elif logic(_bare(was)) != logic(_bare(is_)):
-            yield Edit(kind, id, CHANGED, _fields(was, is_), _put(part, id, now))
+            yield Edit(kind, id, CHANGED, differing(was, is_), _put(part, id, now))
 
 
-def _fields(was: Any, is_: Any) -> tuple[tuple[str, Any, Any], ...]:
+def differing(was: Any, is_: Any) -> tuple[tuple[str, Any, Any], ...]:
+    """The fields of a row that differ in more than words, with their values before and now."""
     pairs = [
         (part.name, getattr(was, part.name, None), getattr(is_, part.name))
         for part in fields(is_)
@@ -229,7 +230,7 @@ def _phases(old: Knowledge, new: Knowledge) -> Iterator[Edit]:
     for phase, now in new.phases.items():
         was = old.phases[phase]
         if logic(was) != logic(now):
-            yield Edit("phase", phase.id, CHANGED, _fields(was, now), _to_phase(phase, new))
+            yield Edit("phase", phase.id, CHANGED, differing(was, now), _to_phase(phase, new))
 
 
 def _to_phase(phase: Phase, new: Knowledge) -> Callable[[Knowledge], Knowledge]:

@@ -26,6 +26,8 @@ SEED = 11
 SECONDS = 30.0
 """How long z3 may look for an answer set."""
 _AT_ONCE = 2_000
+_MOST = 150
+"""Of more answers than this to one question only the first and the last are tried: days."""
 
 Assignment = dict[str, int | bool]
 
@@ -123,7 +125,8 @@ def _one_changed(bases: Sequence[Assignment], both: Both) -> Iterator[Assignment
             yield base | {answered: not base[answered]}
             if variable.value is not None:
                 node = both.circuit.nodes[variable.value]
-                values = range(node.low, node.high + 1)
+                every = range(node.low, node.high + 1)
+                values = every if len(every) <= _MOST else (node.low, node.high)
                 yield from (base | {answered: True, id: n} for n in values if n != base[id])
             elif "" in variable.bits:
                 yield base | {answered: True, id: not base[id]}

@@ -9,7 +9,7 @@ from typing import Any
 from lib import difference, words
 from lib.compare import truths
 from lib.compare.both import Both
-from lib.compare.edits import CHANGED, GONE, Edit
+from lib.compare.edits import CHANGED, Edit, differing
 from lib.compare.search import Reached
 from lib.difference import Side, says
 from lib.model import Condition, Dose, Knowledge, Truth
@@ -40,23 +40,36 @@ class Versions:
 
 def heading(edit: Edit, versions: Versions) -> str:
     """What the edit is: kind, id and each field with its value before and now."""
-    if edit.how is GONE:
-        return f"{edit.kind} {edit.id} is gone"
-    how = "" if edit.how is CHANGED else " is new"
     if edit.how is not CHANGED:
-        return f"{edit.kind} {edit.id}{how}"
-    changes = "; ".join(_field(part, versions) for part in edit.parts)
-    return f"{edit.kind} {edit.id}{how}: {changes}"
+        return f"{edit.kind} {edit.id} is {edit.how}"
+    changes = (says for part in edit.parts for says in _changes(*part, versions))
+    return f"{edit.kind} {edit.id}: {'; '.join(changes)}"
 
 
-def _field(part: tuple[str, Any, Any], versions: Versions) -> str:
-    name, before, now = part
-    if isinstance(before, tuple | frozenset) and isinstance(now, tuple | frozenset):
-        gone = [_plain(one, versions.old) for one in before if one not in now]
-        come = [_plain(one, versions.new) for one in now if one not in before]
-        told = [*(f"− {one}" for one in gone), *(f"+ {one}" for one in come)]
-        return f"{name} {', '.join(told) or 'in another order'}"
-    return f"{name} {_plain(before, versions.old)} → {_plain(now, versions.new)}"
+def _changes(name: str, before: Any, now: Any, versions: Versions) -> Iterator[str]:
+    """What has changed in a field, down to the words that come and go."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        for key in dict.fromkeys((*before, *now)):
+            if before.get(key) != now.get(key):
+                yield from _changes(f"{name} {key}", before.get(key), now.get(key), versions)
+    elif _are_rows(before) and _are_rows(now) and _ids(before) == _ids(now):
+        for was, is_ in zip(before, now, strict=True):
+            for part, a, b in differing(was, is_):
+                yield from _changes(f"{name} {is_.id} {part}", a, b, versions)
+    elif isinstance(before, tuple | frozenset) and isinstance(now, tuple | frozenset):
+        gone = [f"− {_plain(one, versions.old)}" for one in before if one not in now]
+        come = [f"+ {_plain(one, versions.new)}" for one in now if one not in before]
+        yield f"{name} {', '.join([*gone, *come]) or 'in another order'}"
+    else:
+        yield f"{name} {_plain(before, versions.old)} → {_plain(now, versions.new)}"
+
+
+def _ids(rows: Any) -> list[str]:
+    return [row.id for row in rows]
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(hasattr(one, "id") for one in value)
 
 
 def _plain(value: Any, known: Knowledge) -> str:
