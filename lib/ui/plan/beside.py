@@ -53,9 +53,7 @@ def answers_card(decision: Decision, known: Knowledge) -> None:
             check_in.go()
         if may_change and invite.later_is_answered(known):
             invite.later_button(decision, "Change the optional ones")
-        if st.button(
-            "Try other answers", key="to_what_if", help="Only to see; nothing is changed."
-        ):
+        if st.button("Try other answers", key="to_what_if"):
             what_if.open_here()
 
 

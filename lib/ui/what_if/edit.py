@@ -102,7 +102,6 @@ def changed(tried: Try, before: Side, after: Side) -> None:
                 st.button(
                     "Undo",
                     key=f"undo_{id}",
-                    help=f"Back to: {says[1]}",
                     on_click=state.undo,
                     args=(tried, id),
                 )
