@@ -28,10 +28,9 @@ REREAD = 1_000
 NOT_PROVED = (
     "That the rules themselves are right, which needs clinicians. The proof only shows that the app "
     "does what was written down, not that it is good for a back.",
-    "That worse answers never bring in a harder exercise. Now and then they do: an easier one falls "
-    "away, and the next one that suits is harder.",
-    "How the weeks go: steps up and back, and the way from phase to phase. Made-up people are led "
-    "through a year of it; that is simulated, not proved.",
+    "How whole weeks go. Sentences about a log are about one day at a time; courses of a year are "
+    "simulated with made-up people.",
+    "That the logic is the app. The two are compared on many answers, which is a test.",
 )
 """Said wherever the proof is shown."""
 
