@@ -324,6 +324,17 @@ def test_a_choice_comes_back_from_the_file_as_it_was_made() -> None:
     assert decide.overrides_of(log.rows("overrides")) == (made,)
 
 
+def test_a_choice_is_put_into_a_folder_once_however_often_it_is_saved(tmp_path: Any) -> None:
+    store = journal.FolderStore(tmp_path, KNOWN.question_kinds)
+    made = [one("remove", exercise_id="glute_bridge"), one("stay", phase="rebuild")]
+
+    for _ in range(2):
+        for choice in made:
+            journal.put(store, "overrides", overrides.as_row(choice))
+
+    assert set(decide.overrides_of(journal.rows(store.read().frames["overrides"]))) == set(made)
+
+
 def test_a_file_from_before_with_fewer_columns_is_read(tmp_path: Any) -> None:
     (tmp_path / "overrides.csv").write_text(
         "override_id,override_at,override_date,kind,phase,exercise_id,to_exercise_id\n"

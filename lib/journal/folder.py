@@ -26,6 +26,8 @@ BEFORE = ".before"
 
 _thread_locks: dict[str, threading.RLock] = {}
 _thread_locks_lock = threading.Lock()
+_file_locks: set[str] = set()
+"""The places whose file this process has locked; touched by the one thread that holds the place."""
 
 
 def _thread_lock(place: str) -> threading.RLock:
@@ -42,12 +44,23 @@ class FolderFiles:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Holds off the other threads of this process, then the other processes."""
-        with held(_thread_lock(str(self.folder.resolve()))), _as_not_saved():
+        """Holds off the other threads of this process, then the other processes.
+
+        A thread that holds it already may ask again: the file is locked once.
+        """
+        place = str(self.folder.resolve())
+        with held(_thread_lock(place)), _as_not_saved():
+            if place in _file_locks:
+                yield
+                return
             _make_folder(self.folder)
             try:
                 with FileLock(self.folder / LOCK, timeout=WAIT_S, is_singleton=False):
-                    yield
+                    _file_locks.add(place)
+                    try:
+                        yield
+                    finally:
+                        _file_locks.remove(place)
             except Timeout:
                 raise NotSaved(BUSY) from None
 
