@@ -3,57 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+
+import streamlit as st
 
 from lib import proved
 from lib.dates import full_date
 from lib.model import ContentError, Knowledge
 from lib.proved import Mutants, Report
+from lib.ui import blocks
 
 NO_REPORT = "No proof has been kept with this copy of Even Keel."
 OF_OTHERS = (
     "**This is about an earlier version.** Rules or words have changed since, and the proof has not "
-    "been run again. What follows was so on {day}, for version {version}; yours is {ours}."
+    "been run again. What follows was so on {day}, for version {version}; here it is {ours}."
 )
-AS_IS = "This is about the very rules that run here: version {version}, proved on {day}."
+AS_IS = "Run on {day}, for the very rules and words used here (version {version})."
 
-ALL_ANSWERS = """
-Cases and examples try some answers. A **proof** covers all of them: every set of answers the
-check-in allows, unanswered questions included. Those are {answers}, far too many to try. So the
-{rules} rules and {exercises} exercises are turned into logic, and a program for proofs looks for
-answers that break a sentence. For these sentences there are none:
-"""
-SOME = "These sentences do not hold for everybody:"
-CHECKED = "These were checked, not proved:"
-
-
-def text(known: Knowledge, path: Path = proved.FILE) -> str:
-    """The section as markdown; it says so when the report is missing or of other content."""
-    try:
-        report = proved.read(path)
-    except ContentError:
-        return NO_REPORT
-    return of_report(report, known)
+ALL_ANSWERS = (
+    "Cases and examples try some answers. A **proof** covers all of them: every set of answers the "
+    "check-in allows, with questions left out too. Those are {answers}, far too many to try one by "
+    "one. So {rules} rules and conditions, {exercises} exercises and {questions} questions are turned "
+    "into logic, and a program searches for anybody for whom a sentence is not true."
+)
+HOLD = "{many} sentences: there is nobody for whom they are not true"
+HELD = "{many} sentences of that version: there was nobody for whom they were not true"
+CHECKED = "**Checked on many, not proved**"
+BROKEN = "**Not true for everybody**"
 
 
-def of_report(report: Report, known: Knowledge) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The card in parts, as markdown: before the sentences, the sentences and their title, after."""
+
+    before: str
+    title: str
+    sentences: str
+    after: str
+
+
+def show(known: Knowledge, path: Path = proved.FILE) -> None:
+    """The card; it says so when the report is missing or about another version."""
+    with blocks.card("What is proved", key="proved"):
+        try:
+            said = of_report(proved.read(path), known)
+        except ContentError:
+            st.markdown(NO_REPORT)
+            return
+        st.markdown(said.before)
+        with blocks.why(said.title, key="proved_sentences"):
+            st.markdown(said.sentences)
+        st.markdown(said.after)
+
+
+def of_report(report: Report, known: Knowledge) -> Said:
     """What was found, and whether it was found of the content at hand."""
-    about = AS_IS if report.is_about(known) else OF_OTHERS
     version, ours = report.rules_version, known.rules_version
-    says = [about.format(day=full_date(report.day), version=version, ours=ours)]
-    numbers = {"rules": report.rules, "exercises": report.exercises}
-    says.append(ALL_ANSWERS.format(answers=proved.zeros(report.answer_sets), **numbers))
+    about, title = (AS_IS, HOLD) if report.is_about(known) else (OF_OTHERS, HELD)
+    told = about.format(day=full_date(report.day), version=version, ours=ours)
+    all_answers = ALL_ANSWERS.format(
+        answers=proved.zeros(report.answer_sets),
+        rules=report.rules,
+        exercises=report.exercises,
+        questions=report.questions,
+    )
     hold = [one for one in report.sentences if one.holds]
-    says.append(_listed(one.says for one in hold if not one.checked_on))
+    proven = [one.says for one in hold if not one.checked_on]
     checked = [f"{one.says} (On {one.checked_on}.)" for one in hold if one.checked_on]
     broken = [one.says for one in report.sentences if not one.holds]
-    for intro, sentences in ((CHECKED, checked), (SOME, broken)):
-        if sentences:
-            says += [f"**{intro}**", _listed(sentences)]
-    says.append(_compared(report))
-    says.append(_mutants(report.mutants))
-    says += ["**What is not proved**", _listed(report.not_proved)]
+    return Said(
+        before=_paragraphs(all_answers, told, *_titled(BROKEN, broken)),
+        title=title.format(many=len(proven)),
+        sentences=_paragraphs(_listed(proven), *_titled(CHECKED, checked)),
+        after=_paragraphs(
+            _compared(report),
+            _mutants(report.mutants),
+            *_titled("**What is not proved**", report.not_proved),
+        ),
+    )
+
+
+def _paragraphs(*says: str) -> str:
     return "\n\n".join(says)
+
+
+def _titled(title: str, sentences: Iterable[str]) -> Iterable[str]:
+    listed = _listed(sentences)
+    return (title, listed) if listed else ()
 
 
 def _listed(sentences: Iterable[str]) -> str:
@@ -62,10 +99,10 @@ def _listed(sentences: Iterable[str]) -> str:
 
 def _compared(report: Report) -> str:
     seen = report.compared
-    differed = f"{seen.differences:,} times" if seen.differences else "never"
+    differed = f"**{seen.differences:,} times**" if seen.differences else "never"
     return (
-        "**Is the logic the same as the app?** Both were given the same answers: "
-        f"{seen.drawn:,} sets drawn at random and those of the example people. They {differed} differed."
+        f"**Is the logic the same as the app?** Both were given {seen.drawn:,} sets of answers drawn "
+        f"at random and those of the example people. They {differed} differed."
     )
 
 
@@ -73,10 +110,10 @@ def _mutants(found: Mutants | None) -> str:
     asks = "**Would the proof notice a mistake?**"
     if found is None:
         return f"{asks} This has not been tried since the rules changed."
-    missed = "None was missed." if not found.missed else f"**{found.missed} were missed.**"
+    missed = f"**{found.missed} were missed.**" if found.missed else "None was missed."
     return (
         f"{asks} {found.tried} times one rule, caution or limit was taken away or made milder. "
-        f"{found.caught} times a sentence no longer held, as it should be. {found.no_change} of these "
-        f"mistakes would change nothing for anybody. {found.listed} are known: there our rules are "
-        f"stricter than the papers behind them ask, so leaving them out breaks no sentence. {missed}"
+        f"{found.caught} times a sentence was no longer true, as it should be. {found.no_change} times "
+        f"the change makes no difference to anybody. {found.listed} are known: our rules are stricter "
+        f"there than what they are checked against. {missed}"
     )

@@ -331,8 +331,7 @@ def _glossary(known: Knowledge, _: bool) -> None:
 def _checked(known: Knowledge, _: bool) -> None:
     with blocks.card("How the rules are checked", key="checked"):
         st.markdown(checked.text(known, here.examples()))
-    with blocks.card("What is proved", key="proved"):
-        st.markdown(proved.text(known))
+    proved.show(known)
 
 
 SECTIONS: Mapping[str, Callable[[Knowledge, bool], None]] = {
