@@ -27,7 +27,7 @@ _SAYS = {
     "you. A physiotherapist can.",
     "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
     "select.enough_exercises": "The plan already has enough exercises.",
-    "choice.added": "It is here by choice, beside what the rules would choose.",
+    "choice.added": "It is here by choice, not by the rules.",
     "select.minutes_are_full": "Your minutes are used up. More minutes a session would make room.",
 }
 """Sentences for reasons that no rule in `data/` carries, because code alone can find them."""

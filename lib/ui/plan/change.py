@@ -30,9 +30,9 @@ def _asked(line: Prescription, decision: Decision, known: Knowledge) -> None:
     form = choosing.form(f"change_{line.slot_id}")
     others = _others(line, decision, known)
     what = [
-        *([Choice("swap", "Another exercise instead")] if others else []),
-        *([Choice("dose", "Other numbers")] if _numbers(line) else []),
-        *([Choice("remove", "Leave it out")] if _can_go(line, decision) else []),
+        *([Choice("swap", "Swap")] if others else []),
+        *([Choice("dose", "Numbers")] if _numbers(line) else []),
+        *([Choice("remove", "Leave out")] if _can_go(line, decision) else []),
     ]
     picked = widgets.choice(
         "What should be different?",

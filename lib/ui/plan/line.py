@@ -26,13 +26,13 @@ def card(
             place = session_words.sentence(session_words.place(line, known))
             st.caption(f"{place} · level {line.level} of {len(exercise.levels)}")
             blocks.evidence_badge(exercise.evidence)
-            for says in chosen.of_line(line, known):
-                st.markdown(f":material/edit_note: {blocks.plain(says)}.")
         with cues, st.container(gap="xsmall"):
             for _, limit in line.limits:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
             st.markdown("\n".join(f"- {cue}" for cue in session_words.cues(line, known)))
         with st.container(gap="xsmall"):
+            for says in chosen.of_line(line, known):
+                st.markdown(f":material/edit_note: {blocks.plain(says)}.")
             with blocks.why("How it goes", key=f"how_{line.slot_id}"):
                 how.show(line, known)
             with blocks.why(key=line.slot_id):

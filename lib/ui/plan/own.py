@@ -14,7 +14,7 @@ def card(decision: Decision, known: Knowledge) -> None:
     """All of them, newest first; nothing when there are none."""
     if not decision.choices:
         return
-    with blocks.card("Chosen beside the rules", key="own_choices"):
+    with blocks.card("Changed by choice", key="own_choices"):
         for standing in reversed(decision.choices):
             _one(standing, decision, known)
 
@@ -25,7 +25,7 @@ def _one(standing: Standing, decision: Decision, known: Knowledge) -> None:
     with st.container(gap="xsmall", key=key):
         says = blocks.plain(chosen.what(made, known))
         by = blocks.plain(words.of_choice(made, known))
-        when = dates.day_words(made.day, decision.today)
+        when = dates.day_words(made.day, decision.today).replace(" ", "\u00a0")
         st.markdown(f"**{says}**  \n{by}. :small[{when}]")
         why_not = chosen.why_not(standing, decision, known)
         if why_not:
