@@ -10,19 +10,19 @@ if keep.was_taken():
     blocks.go(screens.TODAY)
 
 link = shared_plan.opened()
-known, today, row, trouble = here.known(), clock.today(), None, ""
+known, today, shared, trouble = here.known(), clock.today(), None, ""
 own = None if here.is_looking() else guard.decided()
 if link:
     try:
-        row = shown.read(link, known, today)
+        shared = shown.read(link, known, today)
     except InputError as error:
         trouble = str(error)
 
 if own is None or link is None:
     blocks.title(screens.SHARED_PLAN.title)
     st.caption("Opening the link…")
-elif row is None:
+elif shared is None:
     blocks.title(screens.SHARED_PLAN.title)
     shown.nothing_in_it(trouble)
 else:
-    shown.show(row, own, known, today)
+    shown.show(shared, own, known, today)

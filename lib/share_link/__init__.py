@@ -15,6 +15,7 @@ import base64
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,13 +50,23 @@ _QUARTER = timedelta(minutes=15)
 _CHECKSUM, _LENGTH = 4, 2
 
 
-def address(base: str, row: AnswersRow) -> str:
-    """The whole link. `base` is where the app lies, without a slash at its end. InputError as `pack`."""
-    return f"{base}/{PAGE}#{pack(row)}"
-
-
 PAGE = "shared_plan"
 """The address of the screen that opens links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is in a link. `moved_on`: whoever made it had another plan by then than these answers
+    give, because of a log or of choices that are not in it.
+    """
+
+    row: AnswersRow
+    moved_on: bool = False
+
+
+def address(base: str, row: AnswersRow, *, moved_on: bool = False) -> str:
+    """The whole link. `base` is where the app lies, without a slash at its end. InputError as `pack`."""
+    return f"{base}/{PAGE}#{pack(row, moved_on=moved_on)}"
 
 
 def base_of(url: str) -> str:
@@ -67,7 +78,7 @@ def base_of(url: str) -> str:
 # --- in ---------------------------------------------------------------------------------------
 
 
-def pack(row: AnswersRow) -> str:
+def pack(row: AnswersRow, *, moved_on: bool = False) -> str:
     """What stands after the `#`: all answers of the row, unanswered ones too, and their moment.
 
     InputError when an answer is none that the questionnaire allows, or all is too long.
@@ -76,7 +87,7 @@ def pack(row: AnswersRow) -> str:
     unknown = sorted(row.raw.keys() - {place.id for place in places})
     if unknown:
         raise InputError(f"{unknown[0]}: there is no question with this id.")
-    numbers = [*_moment(row), *(place.number(row.raw.get(place.id)) for place in places)]
+    numbers = [*_moment(row), moved_on, *(place.number(row.raw.get(place.id)) for place in places)]
     whole = 0
     for number, count in zip(reversed(numbers), reversed(_counts(places)), strict=True):
         whole = whole * count + number
@@ -114,7 +125,7 @@ def _as_bytes(text: str) -> bytes:
 # --- out ----------------------------------------------------------------------------------------
 
 
-def unpack(text: str, knowledge: Knowledge) -> AnswersRow:
+def unpack(text: str, knowledge: Knowledge) -> Shared:
     """The check-in in what stands after a `#`, untrusted as it is.
 
     InputError, whose text is for the person who opened the link, when it is damaged, not ours, newer
@@ -133,9 +144,9 @@ def unpack(text: str, knowledge: Knowledge) -> AnswersRow:
     body, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
     if not places or checksum != _checksum(version, body):
         raise InputError(DAMAGED)
-    numbers = _numbers(body, places)
-    raw = _answers(numbers[3:], body[_size(places) :], places)
-    return _checked(_row(numbers[:3], raw), knowledge)
+    days, second, quarters, moved_on, *numbers = _numbers(body, places)
+    raw = _answers(numbers, body[_size(places) :], places)
+    return Shared(_checked(_row(days, second, quarters, raw), knowledge), bool(moved_on))
 
 
 def _decoded(packed: str) -> bytes:
@@ -178,8 +189,7 @@ def _text(rest: bytes) -> tuple[str, bytes]:
         raise InputError(DAMAGED) from None
 
 
-def _row(moment: Sequence[int], raw: Mapping[str, Any]) -> AnswersRow:
-    days, second, quarters = moment
+def _row(days: int, second: int, quarters: int, raw: Mapping[str, Any]) -> AnswersRow:
     day = _FIRST_DAY + timedelta(days=days)
     zone = timezone((quarters - _QUARTERS // 2) * _QUARTER)
     return AnswersRow(
@@ -201,7 +211,7 @@ def _checked(row: AnswersRow, knowledge: Knowledge) -> AnswersRow:
 
 
 def _counts(places: Sequence[Place]) -> list[int]:
-    return [_DAYS, _SECONDS, _QUARTERS, *(place.count for place in places)]
+    return [_DAYS, _SECONDS, _QUARTERS, 2, *(place.count for place in places)]
 
 
 def _size(places: Sequence[Place]) -> int:

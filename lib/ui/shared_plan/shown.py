@@ -10,6 +10,7 @@ from lib import dates, decide, journal, share_link, words
 from lib.decide import AnswersRow
 from lib.model import Clearance, Decision, InputError, Knowledge
 from lib.screening import UNANSWERED
+from lib.share_link import Shared
 from lib.ui import blocks, help_blocks, screens, stopping
 from lib.ui.check_in import clearing, say, stop_blocks
 from lib.ui.check_in.reasons import load
@@ -17,15 +18,15 @@ from lib.ui.plan import beside, line
 from lib.ui.shared_plan import keep, said
 
 
-def read(link: str, known: Knowledge, today: date) -> AnswersRow:
-    """The check-in in the link; InputError, in words for a person, when there is none."""
-    row = share_link.unpack(link, known)
-    if row.day > today:
+def read(link: str, known: Knowledge, today: date) -> Shared:
+    """What is in the link; InputError, in words for a person, when there is nothing to show."""
+    shared = share_link.unpack(link, known)
+    if shared.row.day > today:
         raise InputError(
-            f"This link is from {dates.full_date(row.day)}, which is still to come here. Is the date "
-            "of this device right?"
+            f"This link is from {dates.full_date(shared.row.day)}, which is still to come here. Is the "
+            "date of this device right?"
         )
-    return row
+    return shared
 
 
 def decided(row: AnswersRow, known: Knowledge, today: date) -> Decision:
@@ -45,8 +46,9 @@ def nothing_in_it(trouble: str) -> None:
     )
 
 
-def show(row: AnswersRow, own: Decision, known: Knowledge, today: date) -> None:
-    """The whole page for these answers; `own` is what this browser or computer has already."""
+def show(shared: Shared, own: Decision, known: Knowledge, today: date) -> None:
+    """The whole page for a link; `own` is what this browser or computer has already."""
+    row = shared.row
     decision = decided(row, known, today)
     if decision.clearance.hides_exercises:
         _help_first(row, decision)
@@ -57,6 +59,11 @@ def show(row: AnswersRow, own: Decision, known: Knowledge, today: date) -> None:
             f"From answers given on {dates.full_date(row.day)}. Only to look at: nothing is saved "
             "until you say so."
         )
+        if shared.moved_on:
+            st.markdown(
+                ":material/info: Since then the plan has been changed, by what was logged or by choices "
+                "that are not in the link. This is how it began."
+            )
         keep.card(row, own)
         _plan(row, decision, known)
     elif decision.clearance is Clearance.SEE_CLINICIAN:

@@ -30,8 +30,8 @@ def show(decision: Decision, known: Knowledge) -> None:
             st.markdown("This is an example. A link is made of your own answers only.")
             return
         row = _row(known)
-        linked = shown.decided(row, known, decision.today)
-        if linked.plan is None:
+        moved_on = _moved_on(row, decision, known)
+        if moved_on is None:
             _too_old(row)
             return
         st.markdown(
@@ -40,18 +40,18 @@ def show(decision: Decision, known: Knowledge) -> None:
         )
         st.markdown(
             f"**Anyone with this link can read your answers** of {dates.full_date(row.day)}. They are "
-            "in the link itself and nowhere else, so it cannot be taken back. What you have logged is "
-            "not in it."
+            "in the link itself, so it cannot be taken back. What you have logged is not in it."
         )
         with blocks.why("Which answers are in it", key="link_answers"):
             said.listed(row.raw, known)
-        if decision.plan is not None and linked.plan.id != decision.plan.id:
+        if moved_on:
             st.markdown(
-                ":material/info: Your plan has changed since then, by your log or your own choices. "
-                "The link opens it as it began. To share today's, take it along on paper."
+                ":material/info: Your plan has changed since then, by your log or by your own "
+                "choices. The link opens it as it began, and says so. To share today's, take it along on "
+                "paper."
             )
         if st.session_state.get(_MADE) == row.answered_at:
-            _made(row)
+            _made(row, moved_on=moved_on)
         else:
             st.button("Make the link", key="make_link", on_click=_make, args=(row,))
 
@@ -61,14 +61,21 @@ def address(decision: Decision, known: Knowledge) -> str | None:
     if not (here.is_own() and decide.may_start(decision)):
         return None
     row, base = _row(known), _base()
-    if base is None or _is_this_computer(base):
-        return None
-    if shown.decided(row, known, decision.today).plan is None:
+    moved_on = _moved_on(row, decision, known)
+    if moved_on is None or base is None or _is_this_computer(base):
         return None
     try:
-        return share_link.address(base, row)
+        return share_link.address(base, row, moved_on=moved_on)
     except InputError:
         return None
+
+
+def _moved_on(row: AnswersRow, decision: Decision, known: Knowledge) -> bool | None:
+    """Whether today's plan is another than these answers give alone; None where they give none."""
+    linked = shown.decided(row, known, decision.today)
+    if linked.plan is None or decision.plan is None:
+        return None
+    return linked.plan.id != decision.plan.id
 
 
 def _row(known: Knowledge) -> AnswersRow:
@@ -102,13 +109,13 @@ def _is_this_computer(base: str) -> bool:
     return modes.is_loopback(urlsplit(base).hostname)
 
 
-def _made(row: AnswersRow) -> None:
+def _made(row: AnswersRow, *, moved_on: bool) -> None:
     base = _base()
     if base is None:
         st.markdown("This browser does not say where the app is, so there is no link.")
         return
     try:
-        link = share_link.address(base, row)
+        link = share_link.address(base, row, moved_on=moved_on)
     except InputError as error:
         st.markdown(str(error))
         return
