@@ -10,7 +10,12 @@
     demands     what must come out, written by hand a second time (`demands.yaml`)
     properties  sentences about all answers, each proved or refuted
     mutants     rules deleted or weakened one at a time: the sentences have to break
-    run         what `python -m lib prove` prints
+    examples    the example people's answers
+    simplest    answers that show something, as like an example person's as they can be
+    work        what a run consists of, in pieces that several processes share
+    told        what a run found, in words for a terminal
+    record      what a run found, as `report.json` for the app and as the table of docs/proof.md
+    run         what `python -m lib prove` does
 
 z3 is a library for development: the app runs without it, and nothing here is imported by a page.
 """
