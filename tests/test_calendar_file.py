@@ -84,6 +84,13 @@ def test_the_file_itself_says_what_the_zones_clock_does_for_half_a_year(zone):
         assert (at.hour, at.utcoffset()) == (8, there.utcoffset())
 
 
+def test_a_change_of_the_clock_is_told_by_the_clock_as_it_went_before():
+    text = made(weeks=26).decode().replace("\r\n", " ")
+
+    assert "BEGIN:STANDARD DTSTART:20261025T030000" in text
+    assert "BEGIN:DAYLIGHT DTSTART:20270328T020000" in text
+
+
 def test_a_time_floats_where_the_place_is_not_known():
     (event,) = events(made(zone=None))
 
