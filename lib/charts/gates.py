@@ -12,6 +12,7 @@ import pandas as pd
 from lib.ahead import Requirement
 from lib.charts import look, ribbon
 from lib.dates import day_words
+from lib.model import Phase
 from lib.palette import Palette, colours
 from lib.past import Span
 
@@ -185,8 +186,10 @@ def _on_track(share: float | None) -> float | None:
 
 
 def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
-    """The phases so far, alone on an axis of days."""
+    """The phases so far, alone on an axis of days; each in a row of its own where some are too short."""
     c = colours(dark)
+    if ribbon.step_of(phases, phases[0][2], today):
+        return _in_rows(phases, today, dark)
     first, last = phases[0][2], look.one_day_on(today)
     x = alt.X(
         "day:T", title=None, axis=look.day_axis(first, last), scale=look.days_between(first, last)
@@ -201,6 +204,49 @@ def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerCh
         24,
         "Your phases: " + ", ".join(_spans(phases, today)) + ".",
     )
+
+
+ROW_PX = 22
+_TOP_DOWN = tuple(phase.id for phase in reversed(Phase))
+
+
+def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
+    """A row for each phase, the latest phase on top: a stay of days is still a line."""
+    c = colours(dark)
+    first, last = phases[0][2], look.one_day_on(today)
+    titles = dict(sorted({id: title for id, title, _, _ in phases}.items(), key=_place))
+    values = [
+        {
+            "day": look.midnight(start),
+            "until": look.midnight(min(look.one_day_on(end), last)),
+            "title": title,
+            "now": start == phases[-1][2],
+        }
+        for _, title, start, end in phases
+    ]
+    chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_rect(height=ROW_PX * 0.6, strokeWidth=1)
+        .encode(
+            x=alt.X(
+                "day:T",
+                title=None,
+                axis=look.day_axis(first, last),
+                scale=look.days_between(first, last),
+            ),
+            x2="until:T",
+            y=alt.Y("title:N", title=None, sort=list(titles.values())),
+            color=(colour := alt.condition("datum.now", alt.value(c.phase), alt.value(c.person))),
+            stroke=colour,
+            tooltip=look.tips(("title:N", "Phase"), ("day:T", "From")),
+        )
+    )
+    says = f"Your phases since {day_words(first, today)}: {len(phases) - 1} changes, now in "
+    return look.finish([chart], dark, ROW_PX * len(titles), f"{says}{phases[-1][1]}.")
+
+
+def _place(of: tuple[str, str]) -> int:
+    return _TOP_DOWN.index(of[0])
 
 
 def _spans(phases: Sequence[Span], today: date) -> list[str]:

@@ -21,6 +21,8 @@ TWO_LINES_PX = -28
 
 HALF_YEAR_DAYS = 182
 """Longer than this, single days are no longer drawn and the axis counts months."""
+YEARS_DAYS = 1096
+"""Longer than this, the axis counts years."""
 
 COLUMN_WORDS: Mapping[str, str] = {
     "day": "Day",
@@ -147,15 +149,18 @@ def moment(day: date) -> alt.DateTime:
 
 
 def day_axis(first: date, last: date, empty: bool = False) -> alt.Axis:
-    """Ticks on Mondays, or on the first of months over half a year; crowded labels drop out.
+    """Ticks on Mondays, over half a year on the first of months, over three on that of years.
 
-    Without data there is no date to show.
+    Crowded labels drop out. Without data there is no date to show.
     """
-    long = (last - first).days > HALF_YEAR_DAYS
-    ticks = pd.date_range(first, last, freq="MS" if long else "W-MON")
+    days = (last - first).days
+    every, label = "W-MON", "%-d %b"
+    if days > HALF_YEAR_DAYS:
+        every, label = ("YS", "%Y") if days > YEARS_DAYS else ("MS", "%b %Y")
+    ticks = pd.date_range(first, last, freq=every)
     return alt.Axis(
         values=[moment(tick.date()) for tick in ticks if not empty],
-        format="%b %Y" if long else "%-d %b",
+        format=label,
         labelOverlap="parity",
         labelSeparation=10,
     )
