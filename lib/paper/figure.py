@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lib import figures
 from lib.figures.body import Array
@@ -186,6 +187,7 @@ def _at(point: Array) -> str:
     return f"{point[0]:.2f} {point[1]:.2f}"
 
 
+@cache
 def _rgb(role: str) -> str:
     colour = figure_colours(dark=False)[role].lstrip("#")
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (0, 2, 4))

@@ -5,6 +5,7 @@ Both are free (the licences lie beside the files). Only the letters that are use
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -22,13 +23,17 @@ MISSING = "□"
 
 
 @cache
+def advances(family: str, style: str) -> Mapping[int, float]:
+    """How far each letter of a typeface moves the next one on, in type sizes, by code point."""
+    with TTFont(FILES[family, style], lazy=True) as font:
+        an_em, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {point: widths[name][0] / an_em for point, name in font.getBestCmap().items()}
+
+
+@cache
 def letters(family: str) -> frozenset[int]:
     """The code points a family has in every weight that is kept of it."""
-    found = [
-        frozenset(TTFont(path, lazy=True).getBestCmap())
-        for (name, _), path in FILES.items()
-        if name == family
-    ]
+    found = [frozenset(advances(name, style)) for name, style in FILES if name == family]
     return frozenset.intersection(*found)
 
 

@@ -80,8 +80,16 @@ class Sheet:
         self._pdf.add_page()
 
     def output(self) -> bytes:
-        """The finished document."""
-        return bytes(self._pdf.output())
+        """The finished document. Nothing can be written after it."""
+        try:
+            return bytes(self._pdf.output())
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Closes the files of the typefaces."""
+        for font in self._pdf.fonts.values():
+            font.ttfont.close()  # type: ignore[union-attr]  # every font here is a file
 
     @contextmanager
     def dry(self) -> Iterator[None]:
@@ -136,21 +144,12 @@ class Sheet:
     def measure(self, line: str, size: float, *, bold: bool = False) -> float:
         """How wide a line is."""
         if writing.is_plain(line):
-            words = line.split(" ")
-            space = self._wide(" ", bold) * (len(words) - 1)
-            return (sum(self._wide(word, bold) for word in words) + space) * size
+            advance = fonts.advances(fonts.MAIN, "B" if bold else "")
+            return sum(advance[ord(letter)] for letter in line) * size * MM_A_POINT
         if (line, bold) not in self._widths:
             pieces = (self._run_width(piece, right, bold) for piece, right in writing.runs(line))
             self._widths[line, bold] = sum(pieces)
         return self._widths[line, bold] * size
-
-    def _wide(self, word: str, bold: bool) -> float:
-        """The width of a plain word at one point."""
-        if (word, bold) not in self._widths:
-            self._font(fonts.MAIN, bold, 100)
-            self._pdf.set_text_shaping(False)
-            self._widths[word, bold] = self._pdf.get_string_width(word, normalized=True) / 100
-        return self._widths[word, bold]
 
     def _run_width(self, piece: str, is_right: bool, bold: bool) -> float:
         self._shaped(piece, is_right, bold, 100)

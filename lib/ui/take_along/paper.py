@@ -25,6 +25,7 @@ from lib.ui import blocks, frame
 from lib.ui.take_along import gather, link
 
 _PLAN, _SUMMARY = "plan", "summary"
+_MAKE = "take_make"
 _SAYS = {_PLAN: "My plan", _SUMMARY: "A summary for my next appointment"}
 _CAPTIONS = (
     "Pictures, how much, when to stop, boxes to tick for two weeks.",
@@ -95,8 +96,9 @@ def _wished(what: str, *, has_code: bool) -> Wish | None:
             wish = Wish(paper, large, name, questions=_questions())
         elif has_code:
             wish = Wish(paper, large, name, code=_wants_code())
+        is_made = place in st.session_state or st.session_state.get(_MAKE)
         pressed = st.form_submit_button(
-            "Make the page", type="secondary" if place in st.session_state else "primary"
+            "Make the page", key=_MAKE, type="secondary" if is_made else "primary"
         )
     if pressed:
         st.session_state[place] = wish
