@@ -246,6 +246,16 @@ def test_a_new_caution_ends_an_exercise_that_was_added_before_it() -> None:
     assert "childs_pose" not in {line.exercise_id for line in log.decision().plan.lines}
 
 
+def test_an_added_exercise_is_logged_and_judged_like_any_other() -> None:
+    log = Log().answers(9)
+    added = one("add", 8, exercise_id="clam")
+    log.store.append("overrides", [overrides.as_row(added)])
+    for day in (6, 4, 2):
+        log.session(day).checkin(day - 1, "next_morning", pain_now_0_10=2)
+
+    assert line_of(log.decision(), "clam").level == 2
+
+
 def test_the_last_exercise_stays() -> None:
     ids = [line.exercise_id for line in decides("steady").plan.lines]
 

@@ -122,10 +122,10 @@ def test_an_excluded_exercise_comes_in_only_after_what_speaks_against_it_was_con
     assert f"**{name} is left out of your plan for a reason:**" in said(test)
     assert "**Thin bones (deep bending).** With thin bones, deep bending" in said(test)
     assert "Osteoporosis (thin bones) or an easily broken bone”: yes" in said(test)
-    says_why(test, "add", "shown", "therapist")
     assert not [button for button in test.button if button.key == "add_save"]
 
     answer(test, "add.sure_childs_pose", True)
+    says_why(test, "add", "shown", "therapist")
     saves(test, "add")
 
     assert exercises(test)[-1] == "childs_pose"
@@ -157,6 +157,8 @@ def test_a_phase_is_chosen_with_a_reason_told_on_progress_and_taken_back(visit: 
     assert "Chosen by your therapist: it was too easy by now." in said(test)
     words = said(at(test, "progress"))
     assert "On to Strengthen.** Chosen by your therapist: it was too easy by now." in words
+    grounds = said(opens(test, f"decision_{TODAY:%Y%m%d}"))
+    assert "**A choice, beside the rules.** Chosen by your therapist: it was too easy" in grounds
     assert "Chosen by your therapist" in said(at(test, "today"))
     at(test, "plan")
     takes_back(test)

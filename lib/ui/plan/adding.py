@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import chosen, plan_words, words
+from lib import chosen, plan_words
 from lib.chosen import Against
 from lib.model import Decision, Exercise, Knowledge, Profile
 from lib.ui import blocks, figures, here
@@ -39,11 +39,10 @@ def _asked(decision: Decision, profile: Profile, known: Knowledge) -> None:
     exercise = known.exercises[id]
     with st.container(width=240):
         figures.thumbnail(plan_words.done_on(profile.fits[id].surface, exercise), known)
-    st.markdown(f"{exercise.purpose} It begins with: {words.of_dose(exercise.levels[0])}.")
+    st.markdown(exercise.purpose)
     speaks = chosen.against(exercise, profile, known)
-    is_sure = not speaks or _confirm(form, exercise, speaks)
-    choosing.who_and_why(form, known)
-    if is_sure:
+    if not speaks or _confirm(form, exercise, speaks):
+        choosing.who_and_why(form, known)
         confirmed = tuple(one.id for one in speaks)
         label = "Add it all the same" if speaks else "Add it"
         choosing.button(label, form, known, "add", exercise_id=id, confirmed=confirmed)
