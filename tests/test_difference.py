@@ -108,6 +108,17 @@ def test_an_exercise_left_out_names_the_caution():
     assert rule_ids(line) == [("caution.joint_shoulder", True)]
 
 
+def test_a_caution_that_both_sides_have_is_not_behind_what_one_lacks():
+    floor = {"can_get_up_from_floor": "no"}
+    found = lines(floor, {**floor, "rd_joint": True, "rd_joint_where": ["shoulder"]})
+
+    assert found
+    assert {id for line in found for id, _ in rule_ids(line)} == {
+        "screen.rd_joint",
+        "caution.joint_shoulder",
+    }
+
+
 def test_an_exercise_that_comes_in_for_one_left_out_names_the_same_caution():
     found = lines({"kit": ["ball"]}, {"kit": []})
 
@@ -283,7 +294,7 @@ def test_every_difference_of_two_people_has_a_rule_and_an_answer_behind_it(one, 
 
     for line in found:
         assert line.behind
-        assert line.answers
+        assert all(behind.answers for behind in line.behind)
         assert set(line.answers) <= changed
         assert says.of_line(line, before, after).because
 

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
+from lib import model
 from lib.difference import Side, between
-from lib.model import Clearance, Phase
+from lib.model import Clearance, Condition, Phase
 from lib.what_if import Basis, Outcome, basis_of, outcome, says, tried
 from lib.what_if.search import AGE, Goal, Kind, goals_reached, is_possible, smallest
 from tests.drawn import CLOSED, people
@@ -86,6 +88,32 @@ def test_answers_between_two_limits_are_said_as_such():
     told = said(Goal(Kind.PHASE, Phase.STRENGTHEN), **IN_KEEP)
 
     assert "If “Average pain, past week” were 2 or 3, you would start in Strengthen." in told
+
+
+def test_no_answer_is_offered_that_would_contradict_another():
+    told = said(Goal(Kind.PHASE, Phase.EASE), **IN_KEEP)
+
+    assert "If “Worst pain, past week” were 8 or more, you would start in Ease." in told
+    assert not [sentence for sentence in told if "Pain right now" in sentence]
+
+
+def test_two_answers_are_named_no_wider_than_they_do_together():
+    both = Condition(
+        "all",
+        (
+            model.Test("pain_now_0_10", "at_most", 1),
+            model.Test("pain_settles", "is", "within_an_hour"),
+        ),
+    )
+    rule = replace(shipped().rules["screen.rf_night"], id="screen.made_up", when=both)
+    rule = replace(rule, then={"urgency": "DAYS"})
+    known = replace(shipped(), rules={**shipped().rules, rule.id: rule})
+    raw = make_raw(pain_now_0_10=6, pain_settles="not_sure")
+
+    found = {one.goal: one for one in smallest(raw, TODAY, known)}
+
+    (change,) = found[Goal(Kind.PHASE, Phase.REBUILD)].changes
+    assert [answer.values for answer in change.answers] == [(2, 3, 4), ("same_day",)]
 
 
 def test_while_answers_are_missing_nothing_is_offered():
