@@ -169,11 +169,12 @@ def test_a_mutant_is_caught_or_changes_nothing_or_would_be_missed():
     unreached = content["breathing_90_90 front cautions without neck"]
     watched_by_nobody = content["hip_hinge limit_if without shoulder"]
 
-    assert mutants.caught_by(content["screen.rd_preg only ROUTINE"]) == "signs"
-    assert mutants.caught_by(unreached) == ""
-    assert not mutants.makes_a_difference(unreached, steps.build(known()))
-    assert mutants.caught_by(watched_by_nobody) == ""
-    assert mutants.makes_a_difference(watched_by_nobody, steps.build(known()))
+    pregnant = content["screen.rd_preg only ROUTINE"]
+    assert mutants.caught_by(pregnant, known(), built()) == "signs"
+    assert mutants.caught_by(unreached, known(), built()) == ""
+    assert not mutants.makes_a_difference(unreached, known(), steps.build(known()))
+    assert mutants.caught_by(watched_by_nobody, known(), built()) == ""
+    assert mutants.makes_a_difference(watched_by_nobody, known(), steps.build(known()))
 
 
 # --- the small language ---

@@ -72,8 +72,16 @@ class Outcome:
 class World:
     """The circuit with its demands, and what is known of it by looking at drawn answers."""
 
-    def __init__(self, steps: Steps, knowledge: Knowledge, people: int = THOROUGH) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        knowledge: Knowledge,
+        people: int = THOROUGH,
+        facts_of: Knowledge | None = None,
+    ) -> None:
+        """`facts_of` are the rules that say which facts a log has, where a rule may be missing."""
         self.steps = steps
+        self.facts_of = facts_of or knowledge
         self.knowledge = knowledge
         self.demands = Demands(steps.circuit, steps.variables)
         self.drawn = answers.drawn(knowledge, people, seed=8)
@@ -96,7 +104,7 @@ class World:
     @cached_property
     def day(self) -> tuple[Inputs, Day]:
         """One day of a course, in the same circuit: its variables, and what it decides."""
-        given = inputs(self.c, self.knowledge)
+        given = inputs(self.c, self.facts_of)
         found = given, decided(self.c, self.knowledge, given)
         self.fill()
         return found

@@ -32,6 +32,7 @@ UNSETTLED, READY_RUN, POOR_RUN = (
     "ready_days_running",
     "poor_form_days_running",
 )
+_AWAY = "progress.missed_check_in"
 _MANY = 4000
 _RUNS = {"easy_settled_days_running": EASY, "settled_days_running": SETTLED}
 
@@ -207,7 +208,8 @@ class _Builder:
         phase = self._moved(c.choose(away, earlier, first), checked)
         over = c.both(away, f["starts_over"])
         anew = c.some(over, c.neg(c.equal(phase, first)))
-        back = c.some(self._that(checked, action="STEP_BACK"), over, self._missed())
+        told = c.both(over, self._is_back(_AWAY))
+        back = c.some(self._that(checked, action="STEP_BACK"), told, self._missed())
 
         weekly = self._firing(self.over("weekly"), self._conditions("week"), f["week"])
         mornings = self._firing(self.over("morning"), self._conditions("morning"), f["morning"])
@@ -303,14 +305,20 @@ class _Builder:
         )
 
     def _missed(self) -> Bit:
+        """A step back because of days away."""
         c, f = self.c, self.flags
         before = self._conditions("before")
-        long = self._fires("progress.missed_check_in", before)
+        long = self._fires(_AWAY, before)
         some = [
-            self._fires(f"progress.missed_{many}", before) for many in ("two_levels", "one_level")
+            c.both(self._fires(id, before), self._is_back(id))
+            for id in ("progress.missed_two_levels", "progress.missed_one_level")
         ]
-        over = c.both(long, c.neg(f["checked_in_away"]), f["session"])
+        over = c.both(long, c.neg(f["checked_in_away"]), f["session"], self._is_back(_AWAY))
         return c.both(f["comes_back"], c.some(over, c.both(c.neg(long), c.some(*some))))
+
+    def _is_back(self, id: str) -> Bit:
+        rule = self.knowledge.rules.get(id)
+        return self.c.const(rule is not None and rule.then.get("action") == "STEP_BACK")
 
     def _bad_week(self, begins: Bit) -> Bit:
         c = self.c

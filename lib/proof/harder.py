@@ -1,10 +1,47 @@
-"""Worse answers and what takes the place of an exercise that goes: how hard it is beside the other."""
+"""What comes first in a phase, and what takes the place of an exercise that worse answers leave out."""
 
 from __future__ import annotations
 
 from lib.model import Phase
 from lib.proof.circuit import Bit
 from lib.proof.claims import Claim, Property, World
+
+
+def jobs(world: World) -> Property:
+    """The slots of each phase, and what somebody gets whom nothing speaks against."""
+    c, s = world.c, world.steps
+    kit = s.facts["kit"]
+    free = c.both(
+        s.planned,
+        *(c.neg(bit) for bit in s.cautions.values()),
+        *(
+            c.neg(s.held[rule.id].fires)
+            for rule in world.knowledge.rules_for("select.")
+            if "prefer" in rule.then
+        ),
+        kit.known,
+        *kit.several.values(),
+    )
+    claims, possible = [], []
+    for phase, draft in s.drafts.items():
+        rows = world.demands.content["jobs"][phase.id]
+        order = [slot.id for slot in world.knowledge.phases[phase].slots]
+        about = f"the slots of {phase.id} in their order"
+        possible.append((about, c.const(order == [row["slot"] for row in rows])))
+        first = {row["slot"]: row["first"] for row in rows}
+        for slot, taken in draft.taken:
+            others = [bit for id, bit in taken.items() if id != first.get(slot.id)]
+            if slot.id in order:
+                never = c.both(free, s.start[phase], c.some(*others))
+                premise = c.both(free, s.start[phase])
+                claims.append(Claim(f"{first.get(slot.id)} first in {slot.id}", never, premise))
+    return Property(
+        "jobs",
+        "Each phase has the jobs of the product description in their order, and whoever has all kit and "
+        "nothing against any exercise gets the first of each that has room.",
+        tuple(claims),
+        tuple(possible),
+    )
 
 
 def instead(world: World, phase: Phase) -> dict[tuple[str, str, str], Bit]:

@@ -84,6 +84,17 @@ class Kinds:
             dict.fromkeys(fact for rule in wanted for fact in rules.facts_read(rule.when, named))
         )
 
+    def named(self, wanted: Iterable[Rule]) -> set[str]:
+        """The named conditions that these rules are made of, and those that these are made of."""
+        found: set[str] = set()
+        open_ = list(wanted)
+        while open_:
+            for test in open_.pop().when.tests:
+                if test.fact in self.knowledge.named and test.fact not in found:
+                    found.add(test.fact)
+                    open_.append(self.knowledge.named[test.fact])
+        return found
+
 
 def _as_words(value: Any) -> Sequence[str]:
     if isinstance(value, str):

@@ -15,7 +15,7 @@ from lib.proof import answers, day_agree
 from lib.proof.circuit import Bit, Circuit
 from lib.proof.claims import Claim, Property, World
 from lib.proof.conditions import Conditions
-from lib.proof.days import GATES, Day, Inputs, decided, masked
+from lib.proof.days import GATES, READY_RUN, Day, Inputs, decided, masked
 from lib.proof.steps import DAY
 
 COMPARED, COMPARED_IN_A_TEST = 40_000, 3_000
@@ -140,6 +140,12 @@ def stop_wins(world: World) -> Property:
         answered = c.both(premise, only, day.resolved)
         about = f"{about}; once answered it moves {row['moves']}"
         claims.append(Claim(about, c.both(answered, c.neg(kept)), answered, _asking(world, on)))
+    rows = [
+        c.both(asked.given(row["on"]), asked.when(row["on"], row["when"]))
+        for row in asked.content["stops"]
+    ]
+    none = c.neg(c.some(inputs.flags["stopped_before"], *rows))
+    claims.append(Claim("nothing else stops", c.both(day.stops, none), day.stops))
     return Property(
         "stop_wins",
         "A stop always wins: a leg that is worse, pain that spreads, a flare, two raised mornings or a "
@@ -188,6 +194,9 @@ def goes_back(world: World) -> Property:
             counts = inputs.flags["unsettled_counts"]
             kept = c.neg(c.some(inputs.flags["begins_away"], inputs.flags["check_in"]))
             premise = c.both(premise, c.equal(inputs.numbers["unsettled"], many), counts, kept)
+        if "unless" in row:
+            away = c.neg(inputs.flags["checked_in_away"])
+            premise = c.both(premise, away, inputs.flags["session"])
         went = day.back
         if "phase" in row:
             least = c.whole(Phase.EASE) if row["phase"] == "ease" else None
@@ -195,6 +204,15 @@ def goes_back(world: World) -> Property:
             went = c.both(went, lower if least is None else c.equal(day.phase, least))
         about = f"{_words(row['when'])} goes back"
         claims.append(Claim(about, c.both(premise, c.neg(went)), premise, _asking(world, on)))
+    rows = [
+        c.both(asked.given(row["on"]), asked.when(row["on"], row["when"]))
+        for row in asked.content["back"]
+    ]
+    other = c.both(day.back, c.neg(c.some(inputs.flags["starts_over"], *rows)))
+    claims.append(Claim("nothing else sends back", other, day.back))
+    hurt = [asked.when("now", wanted) for wanted in asked.content["back_today"]]
+    more = c.both(day.back_today, c.neg(c.some(*hurt)))
+    claims.append(Claim("nothing else eases an exercise", more, day.back_today))
     for wanted in asked.content["back_today"]:
         premise = c.both(asked.given("now"), asked.when("now", wanted))
         about = f"{_words(wanted)} eases the exercise"
@@ -220,25 +238,40 @@ def goes_up(world: World) -> Property:
         about = f"an exercise steps up only when {row['asks']}"
         lacks = c.neg(asked.need("exercise", row))
         claims.append(Claim(about, c.both(day.up_exercise, lacks), day.up_exercise, step))
+    needs = [
+        asked.need("exercise", row)
+        for row in asked.content["steps_up"]
+        if READY_RUN not in row["any"][0]
+    ]
+    needs.append(c.at_least(inputs.numbers["ready"], c.whole(1)))
+    needs += [inputs.flags["run_counts"], c.neg(inputs.flags["check_in"])]
+    held = [
+        asked.when("before", row["when"])
+        for row in asked.content["nothing_up"]
+        if "exercise" in row["of"]
+    ]
+    free = c.both(asked.given("yesterday"), *needs, c.neg(c.some(day.stops_up, day.back, *held)))
+    never = c.both(free, c.neg(day.up_exercise))
+    claims.append(Claim("a step up asks for nothing more", never, free, step))
     for row in asked.content["nothing_up"]:
         holds = asked.when("before", row["when"])
         ups = {"exercise": day.up_exercise, "phase": day.up_phase}
         up = c.some(*(ups[what] for what in row["of"]))
         claims.append(Claim(f"nothing up while {_words(row['when'])}", c.both(holds, up), holds))
     for phase, prefix in GATES.items():
-        needs = {row["asks"]: asked.need("gate", row) for row in asked.content["gates"][phase.id]}
+        gate = {row["asks"]: asked.need("gate", row) for row in asked.content["gates"][phase.id]}
         open_ = c.both(day.up_phase, asked.is_phase(phase))
         rules = tuple(rule.id for rule in world.knowledge.rules_for(prefix))
-        for asks, met in needs.items():
+        for asks, met in gate.items():
             about = f"{phase.id} ends only with {asks}"
             claims.append(Claim(about, c.both(open_, c.neg(met)), open_, rules))
-        all_ = c.both(asked.is_phase(phase), *needs.values())
+        all_ = c.both(asked.is_phase(phase), *gate.values())
         more = c.both(all_, c.neg(day.gate[phase]), _as_begun(c, inputs, day))
         claims.append(Claim(f"{phase.id} asks for nothing more", more, all_, rules))
     return Property(
         "goes_up",
         "An exercise steps up, and a later phase begins, only with all that the product description "
-        "asks for, each of it known; and a gate asks for nothing else.",
+        "asks for, each of it known; and neither asks for anything else.",
         tuple(claims),
         about_logs=True,
     )

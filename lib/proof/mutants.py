@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
 from lib import plain_yaml
 from lib.model import Clearance, Exercise, Knowledge, Phase, Rule, Surface, Urgency
 from lib.proof import properties, steps
+from lib.proof.circuit import Bit, Circuit
+from lib.proof.days import GATES, READY, decided, inputs
+from lib.proof.log_facts import Kinds
 from lib.proof.logic import Prover
 from lib.proof.plans import Way
 from lib.proof.properties import World
@@ -27,11 +30,16 @@ _DOWN = {
     Urgency.DAYS: Urgency.ROUTINE,
     Urgency.CLEARANCE: Urgency.ROUTINE,
 }
+_LIGHT = 2
+"""Effort up to which exercises are light."""
 _WATCH = {
     "screen.": ("signs", "no_milder"),
     "caution.": ("exclusions",),
     "phase.start_": ("start",),
     "exercise": ("exclusions",),
+    "order": ("jobs",),
+    "harder": ("jobs", "no_harder"),
+    "log": ("goes_up", "goes_back", "stop_wins", "no_swing"),
 }
 """Kind of mutant to the properties that could catch it."""
 
@@ -46,7 +54,7 @@ class Mutant:
 
 
 def mutants(known: Knowledge) -> Iterator[Mutant]:
-    """Every mutant of screening, cautions, starts and exclusions."""
+    """Every mutant of screening, cautions, starts, exclusions, of what comes first, and of the log."""
     for prefix in ("screen.", "caution.", "phase.start_"):
         for rule in known.rules_for(prefix):
             for how, changed in _rule_changes(rule):
@@ -58,6 +66,8 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
         for how, other in _exercise_changes(exercise):
             exercises = {**known.exercises, exercise.id: other}
             yield Mutant(f"{exercise.id} {how}", "exercise", replace(known, exercises=exercises))
+    yield from _orders(known)
+    yield from _logs(known)
 
 
 def _rule_changes(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
@@ -94,19 +104,106 @@ def _way_changes(way: Way) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield f"without kit {thing}", {"kit": tuple(one for one in way.kit if one != thing)}
 
 
-def caught_by(mutant: Mutant) -> str:
-    """The first property that breaks with this mutant; empty when none does."""
+def _orders(known: Knowledge) -> Iterator[Mutant]:
+    """Two slots of a phase, and two candidates of a slot, that change places."""
+    for phase, content in known.phases.items():
+        for place, (one, other) in enumerate(pairwise(content.slots)):
+            slots = _swapped(content.slots, place)
+            phases = {**known.phases, phase: replace(content, slots=slots)}
+            yield Mutant(f"{other.id} before {one.id}", "order", replace(known, phases=phases))
+        for number, slot in enumerate(content.slots):
+            for place, (first, second) in enumerate(pairwise(slot.candidates)):
+                changed = list(content.slots)
+                changed[number] = replace(slot, candidates=_swapped(slot.candidates, place))
+                phases = {**known.phases, phase: replace(content, slots=tuple(changed))}
+                id = f"{slot.id} {second} before {first}"
+                up = known.exercises[second].effort > max(known.exercises[first].effort, _LIGHT)
+                yield Mutant(id, "harder" if up else "order", replace(known, phases=phases))
+
+
+def _swapped(row: tuple[Any, ...], place: int) -> tuple[Any, ...]:
+    return (*row[:place], row[place + 1], row[place], *row[place + 2 :])
+
+
+def _logs(known: Knowledge) -> Iterator[Mutant]:
+    """Rules of gates, of steps up and back and of stops, and the named conditions they are made of."""
+    prefixes = (*GATES.values(), "phase.back_", "progress.")
+    read = [rule for prefix in prefixes for rule in known.rules_for(prefix)]
+    named = Kinds(known).named(read) | {READY}
+    for rule in read:
+        for how, changed in _log_changes(rule):
+            rules = {id: one for id, one in known.rules.items() if id != rule.id}
+            if changed is not None:
+                rules = {**known.rules, rule.id: changed}
+            yield Mutant(f"{rule.id} {how}", "log", replace(known, rules=rules))
+    for id in sorted(named):
+        for how, other in _shorter(known.named[id]):
+            changed_names = {**known.named, id: other}
+            yield Mutant(f"{id} {how}", "log", replace(known, named=changed_names))
+
+
+def _log_changes(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
+    yield "deleted", None
+    yield from _shorter(rule)
+    if rule.then.get("action") not in (None, "HOLD"):
+        yield "only HOLD", replace(rule, then={**rule.then, "action": "HOLD"})
+    if rule.then.get("moves") in ("phase", "to_ease"):
+        yield "moves nothing", replace(rule, then={**rule.then, "moves": "nothing"})
+
+
+def _shorter(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    tests = rule.when.tests
+    for place, test in enumerate(tests if len(tests) > 1 else ()):
+        when = replace(rule.when, tests=(*tests[:place], *tests[place + 1 :]))
+        yield (
+            f"without {test.fact} {test.op} {test.threshold or test.value}",
+            replace(rule, when=when),
+        )
+
+
+def caught_by(mutant: Mutant, known: Knowledge, first: steps.Steps) -> str:
+    """The first property that breaks with this mutant of what is known; empty when none does.
+
+    A mutant of the log needs no steps of its own: the `first` will do, those of the rules as they are.
+    """
+    if mutant.kind == "log":
+        return _caught_in_a_log(mutant, known, first)
     try:
         world = World(steps.build(mutant.content), mutant.content, people=1)
     except KeyError as error:
         return f"loading ({error})"
+    if mutant.kind == "harder":
+        _ = world.worse
     prover = Prover(world.c)
     watched = _WATCH[mutant.kind]
     return next((name for name in watched if properties.breaks(world, name, prover)), "")
 
 
-def makes_a_difference(mutant: Mutant, first: steps.Steps) -> bool:
-    """Whether anybody's clearance, or the way a cleared person does any exercise, changes with it."""
+def _caught_in_a_log(mutant: Mutant, known: Knowledge, first: steps.Steps) -> str:
+    world = World(replace(first, circuit=Circuit()), mutant.content, people=1, facts_of=known)
+    _ = world.day
+    prover = Prover(world.c)
+    watched = _WATCH[mutant.kind]
+    return next((name for name in watched if properties.breaks(world, name, prover)), "")
+
+
+def makes_a_difference(mutant: Mutant, known: Knowledge, first: steps.Steps) -> bool:
+    """Whether it changes anything: in a log what some day decides, else what `_changes` says."""
+    return _changes_a_day(mutant, known) if mutant.kind == "log" else _changes(mutant, first)
+
+
+def _changes_a_day(mutant: Mutant, known: Knowledge) -> bool:
+    c = Circuit()
+    given = inputs(c, known)
+    one, other = decided(c, known, given), decided(c, mutant.content, given)
+    names = ("back", "up_exercise", "up_phase", "back_today", "stopped", "step_back")
+    differs: list[Bit] = [c.neg(c.same(getattr(one, name), getattr(other, name))) for name in names]
+    differs.append(c.neg(c.equal(one.phase, other.phase)))
+    return Prover(c).example(c.some(*differs)) is not None
+
+
+def _changes(mutant: Mutant, first: steps.Steps) -> bool:
+    """Whether anybody's clearance, the way a cleared person does any exercise, or a plan changes with it."""
     c = first.circuit
     other = steps.build_other(mutant.content, first)
     cleared = c.neg(first.screened[Clearance.ASK_AGAIN])
@@ -126,8 +223,21 @@ def makes_a_difference(mutant: Mutant, first: steps.Steps) -> bool:
             for before, way, used in zip(fit.ways, changed.ways, fit.used, strict=True)
             for tag in before.limit_if
         ]
+    pairs += [(cleared, *both) for both in _lines(first, other, c)]
     differs = c.some(*(c.both(when, c.neg(c.same(one, two))) for when, one, two in pairs))
     return differs != c.no and Prover(c).example(differs) is not None
+
+
+def _lines(one: steps.Steps, other: steps.Steps, c: Circuit) -> Iterator[tuple[Bit, Bit]]:
+    """What each slot has in the plans that are shown, under both."""
+    for phase, start in one.start.items():
+        both = [
+            {slot.id: taken for slot, taken in built.drafts[phase].taken} for built in (one, other)
+        ]
+        for slot in both[0]:
+            for id in both[0][slot]:
+                first, second = (drafts[slot].get(id, c.no) for drafts in both)
+                yield c.both(start, first), c.both(start, second)
 
 
 def tried(
@@ -137,15 +247,15 @@ def tried(
 
     Of `of` equal parts only this one, so that several processes can share the work.
     """
-    reasons = listed()
+    reasons, built = listed(), steps.build(known)
     for mutant in islice(mutants(known), part, None, of):
         if kinds and mutant.kind not in kinds:
             continue
-        name = caught_by(mutant)
+        name = caught_by(mutant, known, built)
         if not name and mutant.id in reasons:
             name = LISTED
         elif not name:
-            name = MISSED if makes_a_difference(mutant, steps.build(known)) else NO_DIFFERENCE
+            name = MISSED if makes_a_difference(mutant, known, built) else NO_DIFFERENCE
         yield mutant, name
 
 

@@ -17,7 +17,7 @@ from lib.model import Clearance, Dose, Phase
 from lib.proof.circuit import Array, Bit, on_arrays
 from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
 from lib.proof.days import in_words
-from lib.proof.harder import no_harder
+from lib.proof.harder import jobs, no_harder
 from lib.proof.log_properties import LOG_PROPERTIES
 from lib.proof.logic import Prover
 from lib.proof.plans import Way
@@ -65,9 +65,14 @@ def _disproved(said: Property, world: World, prover: Prover) -> Iterator[Broken]
 
 
 def breaks(world: World, name: str, prover: Prover) -> bool:
-    """Whether some answers break the property: the question without the search for every way."""
-    claims = PROPERTIES[name](world).claims
-    together = world.c.some(*(claim.never for claim in claims))
+    """Whether some answers break the property: the question without the search for every way.
+
+    Of what is said to happen, only what never can is looked at.
+    """
+    said = PROPERTIES[name](world)
+    if any(bit == world.c.no for _, bit in said.possible):
+        return True
+    together = world.c.some(*(claim.never for claim in said.claims))
     return together != world.c.no and prover.example(together, seconds=SECONDS) is not None
 
 
@@ -479,6 +484,7 @@ PROPERTIES: Mapping[str, Callable[[World], Property]] = {
     "no_harder": no_harder,
     "enough": enough,
     "in_any_phase": in_any_phase,
+    "jobs": jobs,
     "nothing_dead": nothing_dead,
     "every_question": every_question,
     "no_contradiction": no_contradiction,
