@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import math
 import random
 import zlib
 from dataclasses import replace
@@ -189,9 +190,11 @@ def test_a_link_that_is_too_long_is_not_even_looked_at():
 
 
 def test_a_number_beyond_all_answers_is_damaged():
-    size = share_link._size(layout.read(1))
+    places = layout.read(1)
+    size, beyond = share_link._size(places), math.prod(share_link._counts(places))
 
     assert refused(with_bytes(b"\xff" * size)) == share_link.DAMAGED
+    assert refused(with_bytes(beyond.to_bytes(size, "big"))) == share_link.DAMAGED
     assert refused(with_bytes(bytes(size) + b"more")) == share_link.DAMAGED
     assert read(with_bytes(bytes(size))).raw == {}
 

@@ -12,6 +12,7 @@ cannot become something long.
 from __future__ import annotations
 
 import base64
+import math
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -151,7 +152,7 @@ def unpack(text: str, knowledge: Knowledge) -> Shared:
 
 def _decoded(packed: str) -> bytes:
     try:
-        return base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        return base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
     except ValueError:
         raise InputError(DAMAGED) from None
 
@@ -216,10 +217,7 @@ def _counts(places: Sequence[Place]) -> list[int]:
 
 def _size(places: Sequence[Place]) -> int:
     """The bytes that hold every number there can be."""
-    most = 1
-    for count in _counts(places):
-        most *= count
-    return ((most - 1).bit_length() + 7) // 8
+    return ((math.prod(_counts(places)) - 1).bit_length() + 7) // 8
 
 
 def _checksum(version: int, data: bytes) -> bytes:
