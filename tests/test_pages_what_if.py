@@ -92,6 +92,15 @@ def test_a_sentence_can_be_tried_and_then_the_next_one_stands_there(visit) -> No
     assert "If “Worst pain, past week” were 4 or 5, you would start in Strengthen." in said(test)
 
 
+def test_a_sentence_that_leads_back_to_the_answer_there_was_is_no_change(visit) -> None:
+    test = visit("what_if", Log().answers(0, pain_now_0_10=5, pain_worst_7d_0_10=7))
+    answered(test, "pain_now_0_10", 4)
+
+    press_key(test, "take_ease-pain_now_0_10-proceed")
+
+    assert changes(test) == {}
+
+
 def test_a_question_that_comes_with_another_is_asked_there(visit) -> None:
     test = visit("what_if", Log().answers(0))
     answered(test, "pain_duration", "over_12_weeks")
@@ -175,9 +184,12 @@ def test_with_a_sign_of_ones_own_the_page_for_help_comes_first(visit) -> None:
 
 def test_an_example_is_tried_with_its_own_answers(visit) -> None:
     test = visit("what_if", Log().answers(0), "acute_irritable")
+    assert cards(test)[1] == "Jonas's answers"
 
-    assert cards(test)[1].endswith("answers")
-    assert cards(test)[1] != "Your answers"
+    press(at(test, "for_therapists"), "What if …")
+
+    assert cards(at(test, "what_if"))[1] == "Jonas (example)"
+    assert "Back to For therapists" in [link.label for link in test.get("page_link")]
 
 
 def test_the_rule_behind_a_line_stands_under_how_it_works(visit) -> None:

@@ -103,10 +103,10 @@ def changed(tried: Try, before: Side, after: Side) -> None:
                     "Undo",
                     key=f"undo_{id}",
                     on_click=state.undo,
-                    args=(tried, id),
+                    args=(id,),
                 )
         if len(tried.changes) > 1:
-            st.button("Undo all", key="undo_all", on_click=state.undo, args=(tried,))
+            st.button("Undo all", key="undo_all", on_click=state.undo)
 
 
 def row(key: str) -> DeltaGenerator:

@@ -102,17 +102,21 @@ def answer(tried: Try, id: str, value: Any) -> Try:
     return tried
 
 
-def take(tried: Try, new: Mapping[str, Any]) -> None:
-    """Answers all of these for the person."""
-    changes = MappingProxyType({**tried.changes, **new})
-    st.session_state[_TRY] = replace(tried, changes=changes, number=tried.number + 1)
+def take(new: Mapping[str, Any]) -> None:
+    """Answers all of these for the person. For a callback, like `undo`: both go by what is there now."""
+    _put({**st.session_state[_TRY].changes, **new})
 
 
-def undo(tried: Try, id: str | None = None) -> None:
+def undo(id: str | None = None) -> None:
     """Takes back one change, or all of them."""
-    left = {} if id is None else {other: v for other, v in tried.changes.items() if other != id}
-    changes = MappingProxyType(left)
-    st.session_state[_TRY] = replace(tried, changes=changes, number=tried.number + 1)
+    changes = st.session_state[_TRY].changes
+    _put({} if id is None else {other: value for other, value in changes.items() if other != id})
+
+
+def _put(changes: Mapping[str, Any]) -> None:
+    tried: Try = st.session_state[_TRY]
+    new = {id: value for id, value in changes.items() if not alike(value, tried.answers.get(id))}
+    st.session_state[_TRY] = replace(tried, changes=MappingProxyType(new), number=tried.number + 1)
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -71,7 +71,7 @@ def _sentence(change: Change, found: Found, tried: Try, known: Knowledge) -> Non
     with edit.row(f"takes_{name}"):
         st.markdown(sentence, width="stretch")
         if says.is_to_try(change, found, known):
-            st.button("Try this", key=f"take_{name}", on_click=state.take, args=(tried, new))
+            st.button("Try this", key=f"take_{name}", on_click=state.take, args=(new,))
 
 
 def _name(found: Found) -> str:
