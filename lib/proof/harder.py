@@ -37,8 +37,8 @@ def jobs(world: World) -> Property:
                 claims.append(Claim(f"{first.get(slot.id)} first in {slot.id}", never, premise))
     return Property(
         "jobs",
-        "Each phase has the jobs of the product description in their order, and whoever has all kit and "
-        "nothing against any exercise gets the first of each that has room.",
+        "Each phase has its jobs in the order that was written down by hand, and whoever has all kit and "
+        "nothing that speaks against an exercise gets the first exercise of each job that has room.",
         tuple(claims),
         tuple(possible),
     )
@@ -83,8 +83,9 @@ def no_harder(world: World) -> Property:
                 claims.append(Claim(about, bit, premise))
     return Property(
         "no_harder",
-        "More pain or more ticks never put an exercise that is more than light in the place of one that "
-        "asks for less, but for the named cases, where everything gentler is left out too.",
+        "More pain or more ticks never put a more demanding exercise in the place of an easier one, "
+        "beyond stretches and easy movement. A few named cases remain, in which everything gentler is "
+        "left out as well.",
         tuple(claims),
         tuple(possible),
     )

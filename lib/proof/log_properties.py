@@ -76,7 +76,7 @@ def days(world: World) -> Property:
     asked = [*day_agree.OUTCOMES, *day.held]
     return Property(
         "days",
-        "What the logic says of a day is what the app decides on it.",
+        "What the logic says of a day of logging is what the app decides on it.",
         possible=(
             ("the same on every drawn day", c.const(not found.differ)),
             *((f"{name} on some drawn day", c.const(found.came[name] > 0)) for name in asked),
@@ -112,9 +112,9 @@ def one_way(world: World) -> Property:
     ]
     return Property(
         "one_way",
-        "On no day does anything go up where a check-in, days away or the session day before send "
-        "something back, and no day goes up by more than one phase. (What today's own session does "
-        "counts for the day after, but for an exercise that hurt.)",
+        "Nothing goes up on a day on which a check-in, days away or the session before send something "
+        "back, and nobody goes up by more than one phase in a day. (Today's own session counts for the "
+        "day after, but for an exercise that hurt.)",
         tuple(Claim(about, c.both(premise, never), premise) for about, premise, never in rows),
         about_logs=True,
     )
@@ -220,9 +220,9 @@ def goes_back(world: World) -> Property:
         claims.append(Claim(about, never, premise, _asking(world, "now")))
     return Property(
         "goes_back",
-        "What the product description sends back goes back on the day it is known: after a sore "
-        "morning, two unsettled days, a check-in that is worse, days away; an exercise that hurt too "
-        "much, sharply, or was done badly twice.",
+        "What has to go back goes back on the day it is known: after a sore morning, two unsettled days, "
+        "a check-in that is worse, or days away; and an exercise that hurt too much, hurt sharply, or "
+        "was done badly twice.",
         tuple(claims),
         about_logs=True,
     )
@@ -270,8 +270,8 @@ def goes_up(world: World) -> Property:
         claims.append(Claim(f"{phase.id} asks for nothing more", more, all_, rules))
     return Property(
         "goes_up",
-        "An exercise steps up, and a later phase begins, only with all that the product description "
-        "asks for, each of it known; and neither asks for anything else.",
+        "An exercise steps up, and a later phase begins, only when all is there that was written down "
+        "by hand, each part of it known; and neither asks for anything else.",
         tuple(claims),
         about_logs=True,
     )

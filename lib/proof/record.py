@@ -116,7 +116,7 @@ def _table(report: Report) -> Iterator[str]:
         f"{proved.zeros(about.answer_sets)} sets of answers, unanswered included."
     )
     yield ""
-    yield "| name | what holds for every possible answer | how |"
+    yield "| name | what holds for every possible answer, and about logs for every possible log | how |"
     yield "| --- | --- | --- |"
     for one in report.sentences:
         how = f"checked on {one.checked_on}" if one.checked_on else "proved"

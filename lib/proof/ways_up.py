@@ -303,9 +303,9 @@ def ways_up(world: World) -> Property:
     having = f", among them each of the {many} mixes" if world.thorough else f" of {len(people)}"
     return Property(
         "ways_up",
-        "Everyone who is cleared can meet every gate by doing what is planned, without a strength test "
-        "and with pain that stays where it is, up to 4 of 10; a requirement that does not suit somebody "
-        "is replaced or falls away by rule.",
+        "Everyone who may have a plan can get to every phase by doing what is planned, without a "
+        "strength test and with pain that stays where it is, up to 4 of 10. What does not suit somebody "
+        "is replaced or falls away.",
         possible=tuple(possible),
         checked_on=f"{len(shown)} people{having} of what a gate asks of somebody",
     )

@@ -24,7 +24,7 @@ AS_IS = "Run on {day}, for the very rules and words used here (version {version}
 ALL_ANSWERS = (
     "Cases and examples try some answers. A **proof** covers all of them: every set of answers the "
     "check-in allows, with questions left out too. Those are {answers}, far too many to try one by "
-    "one. So {rules} rules and conditions, {exercises} exercises and {questions} questions are turned "
+    "one. The same goes for what a log can say of a day. So {rules} rules and conditions, {exercises} exercises and {questions} questions are turned "
     "into logic, and a program searches for anybody for whom a sentence is not true."
 )
 HOLD = "{many} sentences: there is nobody for whom they are not true"
