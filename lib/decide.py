@@ -75,8 +75,10 @@ def decide_from(
     if not check_ins:
         return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
     history = _from_first_plan(check_ins)
-    lived = replay(history, facts, overrides, knowledge, today, offer_of(knowledge))
-    return conclude(check_ins, lived, facts, knowledge)
+    overrides = tuple(overrides)
+    lived = replay(history, facts, own.about_plan(overrides), knowledge, today, offer_of(knowledge))
+    decision = conclude(check_ins, lived, facts, knowledge)
+    return replace(decision, usual_anew=own.usual_anew(overrides, today))
 
 
 def conclude(

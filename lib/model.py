@@ -900,7 +900,8 @@ class TestChange:
 class Override:
     """A person's own choice that stands until it is taken back.
 
-    `kind` is stay or phase (about `phase`), swap, remove, add or dose (about `exercise_id`), or undo.
+    `kind` is stay or phase (about `phase`), swap, remove, add or dose (about `exercise_id`), usual
+    (about the usual range of pain, never about the plan), or undo.
     An undo names the choice it takes back in `undoes`; an older one, whose `undoes` is empty, takes
     back every stay in its phase or every swap of its exercise.
     """
@@ -1097,6 +1098,8 @@ class Decision:
     course: Course | None
     plan: Plan | None
     check_ins: tuple[CheckIn, ...] = field(default=())
+    usual_anew: tuple[Override, ...] = field(default=())
+    """The choices that stand to let the usual range of pain begin anew, oldest first."""
 
     @property
     def choices(self) -> tuple[Standing, ...]:
@@ -1269,9 +1272,9 @@ OVERRIDES = Table(
         Column(
             "kind",
             "word",
-            "stay in a phase, swap an exercise, remove or add one, change its dose, go to a phase, or "
-            "undo a choice",
-            allowed=("stay", "swap", "undo", "remove", "add", "dose", "phase"),
+            "stay in a phase, swap an exercise, remove or add one, change its dose, go to a phase, begin "
+            "the usual range of pain anew, or undo a choice",
+            allowed=("stay", "swap", "undo", "remove", "add", "dose", "phase", "usual"),
             needed=True,
         ),
         _words("phase", "The phase to stay in or to go to", *PHASE_IDS),

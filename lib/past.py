@@ -5,9 +5,9 @@ Reads decisions that were made already and decides nothing.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from lib import usual
+from lib import dates, usual
 from lib.model import Course, Decision, Knowledge, Phase
 from lib.verdicts import Planned
 
@@ -26,7 +26,13 @@ def check_in_pains(decision: Decision) -> tuple[tuple[date, int], ...]:
 
 def pain_history(decision: Decision, known: Knowledge) -> usual.PainHistory:
     """Days, weeks, usual ranges and the verdict of pain."""
-    return usual.pain_history(decision.progress, known.limit, check_in_pains(decision))
+    anew = [usual_begins(one.day) for one in decision.usual_anew]
+    return usual.pain_history(decision.progress, known.limit, check_in_pains(decision), anew)
+
+
+def usual_begins(day: date) -> date:
+    """The Monday from which the usual range of pain begins anew when that is asked for on a day."""
+    return dates.monday(day + timedelta(days=6))
 
 
 def phase_spans(course: Course | None, today: date, known: Knowledge) -> tuple[Span, ...]:

@@ -68,7 +68,7 @@ LAYERS = {
             "difference",
         },
         "chosen": {"model", "rules", "words", "overrides"},
-        "past": {"model", "verdicts", "usual"},
+        "past": {"model", "dates", "verdicts", "usual"},
         "activities": {"model", "dates"},
         "areas": {"model", "dates", "phrases", "strength"},
         "ahead": {"model", "words"},

@@ -14,16 +14,21 @@ from lib.overrides.dose import NUMBERS, least, most, with_numbers
 from lib.overrides.lines import against, on_lines
 from lib.overrides.rows import as_row, of_row, undo
 from lib.overrides.stand import (
+    USUAL,
+    about_plan,
     in_force,
     lasting,
     stays_in,
     swap_behind,
     swaps,
+    usual_anew,
     why_not_there,
 )
 
 __all__ = [
     "NUMBERS",
+    "USUAL",
+    "about_plan",
     "against",
     "as_row",
     "in_force",
@@ -36,6 +41,7 @@ __all__ = [
     "swap_behind",
     "swaps",
     "undo",
+    "usual_anew",
     "why_not_there",
     "with_numbers",
 ]

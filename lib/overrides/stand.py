@@ -39,6 +39,22 @@ def lasting(made: Iterable[Override], today: date) -> tuple[Override, ...]:
     return tuple(one for one in made if not (one.kind == "phase" and one.id in gone))
 
 
+USUAL = "usual"
+"""The kind of choice that is about the usual range of pain and not about the plan."""
+
+
+def about_plan(made: Iterable[Override]) -> tuple[Override, ...]:
+    """Those that are about the plan, with what takes them back."""
+    made = tuple(made)
+    others = {one.id for one in made if one.kind == USUAL}
+    return tuple(one for one in made if one.kind != USUAL and one.undoes not in others)
+
+
+def usual_anew(made: Iterable[Override], today: date) -> tuple[Override, ...]:
+    """The choices that stand to let the usual range of pain begin anew, oldest first."""
+    return tuple(one for one in in_force(made, today) if one.kind == USUAL)
+
+
 def stays_in(standing: Iterable[Override], phase: Phase) -> bool:
     """Whether somebody chose to stay in this phase."""
     return any(one.kind == "stay" and one.phase == phase.id for one in standing)

@@ -13,7 +13,7 @@ How often this rule errs is in docs/signal-and-noise.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,17 +63,20 @@ class PainHistory:
 
 
 def pain_history(
-    progress: Progress, limit: Limit, check_in_pains: Sequence[tuple[date, int]] = ()
+    progress: Progress,
+    limit: Limit,
+    check_in_pains: Sequence[tuple[date, int]] = (),
+    anew: Collection[date] = (),
 ) -> PainHistory:
     """Weeks, ranges and verdict by days; by weekly answers where only those suffice for a verdict.
 
     While both are too few, the one with more weeks is shown. `check_in_pains` is day and pain now
-    of each check-in.
+    of each check-in, `anew` the Mondays from which one asked for the usual range to begin anew.
     """
     days = day_pains(progress, check_in_pains)
     today = progress.today
-    by_day = _verdict.judge(pain_weeks(days, today, limit), today, limit)
-    by_week = _verdict.judge(_weeks.weekly_weeks(progress), today, limit)
+    by_day = _verdict.judge(pain_weeks(days, today, limit), today, limit, anew)
+    by_week = _verdict.judge(_weeks.weekly_weeks(progress), today, limit, anew)
     chosen = by_day
     if by_day.verdict.kind == TOO_EARLY and (
         by_week.verdict.kind != TOO_EARLY or by_week.verdict.weeks_had > by_day.verdict.weeks_had

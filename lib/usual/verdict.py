@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from lib.usual.ranges import (
     Stretch,
     UsualRange,
     goes_on,
+    is_left,
     judged_weeks,
     range_of,
     stretches,
@@ -54,16 +55,28 @@ class Judged:
     verdict: PainVerdict
 
 
-def judge(weeks: Sequence[PainWeek], today: date, limit: Limit) -> Judged:
-    """The verdict for `today` of weeks of one basis, oldest first, none or all of them counted."""
-    ranges = usual_ranges(weeks, today, limit)
-    parts = stretches(weeks, limit)
+def judge(
+    weeks: Sequence[PainWeek], today: date, limit: Limit, anew: Collection[date] = ()
+) -> Judged:
+    """The verdict for `today` of weeks of one basis, oldest first, none or all of them counted.
+
+    `anew` are the Mondays from which one asked for the range to begin anew.
+    """
+    ranges = usual_ranges(weeks, today, limit, anew)
+    parts = stretches(weeks, limit, anew)
     stretch = parts[-1] if parts and goes_on(parts[-1], today, limit) else None
-    return Judged(tuple(weeks), ranges, _verdict(stretch, parts, today, limit))
+    if stretch is not None and is_left(stretch, anew):
+        return Judged(tuple(weeks), ranges, _verdict(None, parts, today, limit, max(anew)))
+    asked = stretch.asked if stretch is not None else None
+    return Judged(tuple(weeks), ranges, _verdict(stretch, parts, today, limit, asked))
 
 
 def _verdict(
-    stretch: Stretch | None, parts: Sequence[Stretch], today: date, limit: Limit
+    stretch: Stretch | None,
+    parts: Sequence[Stretch],
+    today: date,
+    limit: Limit,
+    asked: date | None = None,
 ) -> PainVerdict:
     first, running = int(limit("usual_first_weeks")), int(limit("usual_weeks_running"))
     basis = parts[0].weeks[0].basis if parts else DAYS
@@ -87,6 +100,7 @@ def _verdict(
         old=old,
         ended=parts[-1].last if parts and stretch is None else None,
         anew=(stretch.first, stretch.gap_days) if stretch and stretch.gap_days else None,
+        asked=asked,
         today=today,
     )
     return PainVerdict(

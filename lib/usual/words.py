@@ -25,6 +25,7 @@ class Said:
     old     the end of the last week that counts, when it says nothing about now
     ended   the last answer, when so much time has passed since that the range begins anew
     anew    first day of this stretch and the days without an answer before it, after a gap
+    asked   the Monday from which it begins because one asked for it
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Said:
     old: date | None
     ended: date | None
     anew: tuple[date, int] | None
+    asked: date | None
     today: date
 
 
@@ -81,16 +83,23 @@ def _details(said: Said) -> Iterator[str]:
     elif usual is not None:
         yield _compared(usual, said)
         yield from _no_room(usual)
-    if said.anew is not None:
-        first, days = said.anew
-        yield (
-            f"Your usual range began anew on {day_words(first, said.today)}, after {days} days "
-            "without an answer."
-        )
+    yield from _begun_anew(said)
     if said.basis == WEEKLY:
         yield (
             "There are too few single days, so this goes by your weekly answers. How reliable that "
             "is has not been tried out."
+        )
+
+
+def _begun_anew(said: Said) -> Iterator[str]:
+    if said.asked is not None:
+        begins = "begins" if said.asked > said.today else "began"
+        yield f"Your usual range {begins} anew on {day_words(said.asked, said.today)}, as you asked."
+    elif said.anew is not None:
+        first, days = said.anew
+        yield (
+            f"Your usual range began anew on {day_words(first, said.today)}, after {days} days "
+            "without an answer."
         )
 
 
@@ -111,6 +120,8 @@ def _no_room(usual: UsualRange) -> Iterator[str]:
 
 def _too_early(said: Said) -> str:
     unit = "weekly answers" if said.basis == WEEKLY else "weeks"
+    if said.ended is not None and said.asked is not None:
+        return "Too early to say: your usual range will be made of your next weeks."
     if said.ended is not None:
         return (
             f"Too early to say: your last answer was on {day_words(said.ended, said.today)}; your "

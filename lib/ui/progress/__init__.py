@@ -3,6 +3,7 @@
 looks       the answers and their finished charts
 chosen      one session day, picked on the chart or from a list
 decisions   what was decided lately, and why
+usual_anew  the usual range of pain begun anew, and that taken back
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lib import areas, decide
 from lib.model import Clearance, Decision, Knowledge, Progress
 from lib.ui import blocks, screens
 from lib.ui.check_in import invite
-from lib.ui.progress import chosen, decisions, looks
+from lib.ui.progress import chosen, decisions, looks, usual_anew
 from lib.ui.progress.looks import Look, Looks
 
 ASSUMED = (
@@ -122,6 +123,8 @@ def _pain(kept: Looks) -> None:
             )
         looks.chart(look)
         looks.numbers(look, "pain")
+        if kept.history.ranges:
+            usual_anew.control(kept.decision)
 
 
 def _response(kept: Looks) -> None:
