@@ -168,14 +168,15 @@ def caught_by(mutant: Mutant, known: Knowledge, first: steps.Steps) -> str:
     """
     if mutant.kind == "log":
         return _caught_in_a_log(mutant, known, first)
+    watched = _WATCH[mutant.kind]
     try:
-        world = World(steps.build(mutant.content), mutant.content, people=1)
+        phases = () if watched == ("exclusions",) else tuple(Phase)
+        world = World(steps.build(mutant.content, phases), mutant.content, people=1)
     except KeyError as error:
         return f"loading ({error})"
     if mutant.kind == "harder":
         _ = world.worse
     prover = Prover(world.c)
-    watched = _WATCH[mutant.kind]
     return next((name for name in watched if properties.breaks(world, name, prover)), "")
 
 

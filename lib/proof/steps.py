@@ -6,9 +6,10 @@ Everything is read from `Knowledge`; only the way the steps work is said a secon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from lib import rules
 from lib.model import (
@@ -83,10 +84,10 @@ class Steps:
     """The minutes of a session in the drafts' unit of time."""
 
 
-def build(knowledge: Knowledge) -> Steps:
-    """The circuit of everything that follows from one check-in."""
+def build(knowledge: Knowledge, phases: Iterable[Phase] = Phase) -> Steps:
+    """The circuit of everything that follows from one check-in, with the plans of these phases."""
     circuit = Circuit()
-    return _Builder(knowledge, circuit, variables(knowledge, circuit)).steps()
+    return _Builder(knowledge, circuit, variables(knowledge, circuit)).steps(phases)
 
 
 def build_other(knowledge: Knowledge, first: Steps) -> Steps:
@@ -139,7 +140,7 @@ class _Builder:
         self.conditions = Conditions(self.c, self.facts, knowledge.named)
         self.missing: dict[str, Bit] = {}
 
-    def steps(self) -> Steps:
+    def steps(self, phases: Iterable[Phase] = Phase) -> Steps:
         c = self.c
         self._answer()
         held = self._rules()
@@ -152,8 +153,10 @@ class _Builder:
         minutes = self._number("minutes_per_session")
         person = self._person(held, fits, clock.of_minutes(c, minutes))
         filler = Filler(c, self.knowledge, person, clock)
-        drafts = {phase: filler.draft(phase) for phase in Phase}
-        nothing_fits = c.some(*(c.both(start[p], c.neg(drafts[p].enough)) for p in Phase))
+        drafts = {phase: filler.draft(phase) for phase in phases}
+        nothing_fits = c.some(
+            *(c.both(start[phase], c.neg(draft.enough)) for phase, draft in drafts.items())
+        )
         clearance = {
             level: c.some(bit, nothing_fits) if level <= Clearance.SEE_CLINICIAN else bit
             for level, bit in screened.items()
@@ -387,6 +390,7 @@ class _Builder:
         return rules.is_true("fact.clearly_weakest", facts, self.knowledge) is Truth.FIRES
 
 
+@cache
 def _days_of_months(months: int) -> int:
     """How many days before `DAY` a clinician's yes may be, at most, to hold for so many months."""
     days = range(LONG_AGO + 1)
