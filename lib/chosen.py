@@ -19,6 +19,9 @@ from lib.model import (
 )
 
 
+_MOVED_ON = "You have moved to another phase since."
+
+
 @dataclass(frozen=True, slots=True)
 class Against:
     """One thing that speaks against an exercise: the caution in a few words, and what it rests on."""
@@ -70,6 +73,8 @@ def why_not(standing: Standing, decision: Decision, knowledge: Knowledge) -> str
         return words.filled(says, {"name": _name(id, knowledge), "about": about})
     if standing.smaller:
         return said.smaller
+    if one.kind == "phase" and decision.course and decision.course.phase.id != one.phase:
+        return _MOVED_ON
     lines = decision.plan.lines if decision.plan is not None else ()
     level = next((line.level for line in lines if one in line.chosen), 0)
     if one.kind == "dose" and one.level is not None and level > one.level:

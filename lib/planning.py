@@ -241,8 +241,14 @@ class _Picker:
     def _stand_in(self, id: str) -> str:
         """The swap a person chose, else the easier or harder exercise the course has moved to."""
         wanted = self.course.swaps.get(id, id)
-        if wanted == id and not self.course.comfort:
-            wanted = follow(id, self.course.instead)
+        return self._moved_to(id) if wanted == id else self._where_it_suits(wanted, id)
+
+    def _moved_to(self, id: str) -> str:
+        if self.course.comfort:
+            return id
+        return self._where_it_suits(follow(id, self.course.instead), id)
+
+    def _where_it_suits(self, wanted: str, id: str) -> str:
         fit = self.profile.fits.get(wanted)
         return wanted if fit is not None and fit.allowed else id
 
@@ -285,7 +291,7 @@ class _Picker:
 
     def added(self, exercise_id: str) -> Prescription:
         """The line for an exercise that somebody adds, whether it suits or not; as usual where not."""
-        id = self._stand_in(exercise_id)
+        id = self._moved_to(exercise_id)
         exercise, fit = self.knowledge.exercises[id], self.profile.fits[id]
         limits = fit.limits or tuple(
             (tag, limit) for tag, limit in exercise.limit_if.items() if tag in self.profile.cautions

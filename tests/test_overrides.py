@@ -256,6 +256,15 @@ def test_an_added_exercise_is_logged_and_judged_like_any_other() -> None:
     assert line_of(log.decision(), "clam").level == 2
 
 
+def test_what_was_swapped_away_can_be_added_beside_what_took_its_place() -> None:
+    swap = one("swap", exercise_id="glute_bridge", to_exercise_id="bird_dog")
+
+    decision = decides("steady", [swap, one("add", exercise_id="glute_bridge")])
+
+    assert line_of(decision, "bird_dog").chosen == (swap,)
+    assert line_of(decision, "glute_bridge").slot_id == "own_glute_bridge"
+
+
 def test_the_last_exercise_stays() -> None:
     ids = [line.exercise_id for line in decides("steady").plan.lines]
 
