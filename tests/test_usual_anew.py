@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import past, usual
-from lib.usual.ranges import ASKED, FIRST_WEEKS
+from lib.usual.anew import ASKED
+from lib.usual.ranges import FIRST_WEEKS
 from tests.test_usual import FIVE, LIMIT, MONDAY, journal
 from tests.visits import TODAY, Log, ago, moment, opened, press, press_key, said
 

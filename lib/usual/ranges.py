@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import fsum, sqrt
 
@@ -12,8 +12,8 @@ from lib.usual.weeks import WEEKLY, Limit, PainWeek
 LOWEST, HIGHEST = 0.0, 10.0
 TOUCH = 1e-9
 """Two numbers as near as this are the same: sums of fractions differ in their last digits."""
-FIRST_WEEKS, AFTER_GAP, ASKED = "first_weeks", "after_gap", "asked"
-"""Why a range begins: the first answers, answers again after a long gap, or because one asked for it."""
+FIRST_WEEKS, AFTER_GAP = "first_weeks", "after_gap"
+"""Why a range begins: the first answers, or answers again after a long gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class UsualRange:
                          people would notice; None where that lies beyond 0 or 10
     weeks, days          how many counted weeks, and days of these, it was made of
     learned_until        the last day of those weeks
-    reason               FIRST_WEEKS, ASKED, or AFTER_GAP; `gap_days` is then how long nothing was
-                         answered
+    reason               FIRST_WEEKS or AFTER_GAP; `gap_days` is then how long nothing was answered
     """
 
     first: date
@@ -77,14 +76,10 @@ class JudgedWeek:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Weeks with answers that no gap interrupts, and how long the gap before them was (0: none).
-
-    `asked` is the Monday from which it begins because one asked for it.
-    """
+    """Weeks with answers that no gap interrupts, and how long the gap before them was (0: none)."""
 
     weeks: tuple[PainWeek, ...]
     gap_days: int = 0
-    asked: date | None = None
 
     @property
     def first(self) -> date:
@@ -102,27 +97,18 @@ class Stretch:
         return tuple(week for week in self.weeks if week.mean is not None)
 
 
-def stretches(
-    weeks: Sequence[PainWeek], limit: Limit, anew: Collection[date] = ()
-) -> tuple[Stretch, ...]:
-    """Weeks with any answer, parted where more days than the limit lie between two answers.
-
-    And at each Monday of `anew`: there one asked for it.
-    """
+def stretches(weeks: Sequence[PainWeek], limit: Limit) -> tuple[Stretch, ...]:
+    """Weeks with any answer, parted where more days than the limit lie between two answers."""
     longest = limit("usual_gap_days")
-    parts: list[tuple[int, date | None, list[PainWeek]]] = []
+    parts: list[tuple[int, list[PainWeek]]] = []
     for week in weeks:
         if not week.days:
             continue
-        before = parts[-1][2][-1] if parts else None
-        gap = (week.days[0][0] - before.days[-1][0]).days if before else 0
-        asked = max(
-            (day for day in anew if before and before.monday < day <= week.monday), default=None
-        )
-        if before is None or gap > longest or asked is not None:
-            parts.append((gap if gap > longest else 0, asked, []))
-        parts[-1][2].append(week)
-    return tuple(Stretch(tuple(part), gap, asked) for gap, asked, part in parts)
+        gap = (week.days[0][0] - parts[-1][1][-1].days[-1][0]).days if parts else 0
+        if not parts or gap > longest:
+            parts.append((gap, []))
+        parts[-1][1].append(week)
+    return tuple(Stretch(tuple(part), gap) for gap, part in parts)
 
 
 def judged_weeks(
@@ -149,17 +135,13 @@ def judged_weeks(
     return tuple(judged), band
 
 
-def usual_ranges(
-    weeks: Sequence[PainWeek], today: date, limit: Limit, anew: Collection[date] = ()
-) -> tuple[UsualRange, ...]:
+def usual_ranges(weeks: Sequence[PainWeek], today: date, limit: Limit) -> tuple[UsualRange, ...]:
     """The range of each stretch that has one, oldest first."""
     found = []
-    for stretch in (parts := stretches(weeks, limit, anew)):
+    for stretch in stretches(weeks, limit):
         _, band = judged_weeks(stretch.counted, limit)
         if band is not None:
-            made = range_of(stretch, band, today, limit)
-            is_over = stretch is not parts[-1] or is_left(stretch, anew)
-            found.append(replace(made, last=stretch.last) if is_over else made)
+            found.append(range_of(stretch, band, today, limit))
     return tuple(found)
 
 
@@ -179,15 +161,10 @@ def range_of(stretch: Stretch, band: Band, today: date, limit: Limit) -> UsualRa
         weeks=band.weeks,
         days=sum(week.answered for week in made_of),
         learned_until=made_of[-1].sunday,
-        reason=ASKED if stretch.asked else AFTER_GAP if stretch.gap_days else FIRST_WEEKS,
+        reason=AFTER_GAP if stretch.gap_days else FIRST_WEEKS,
         gap_days=stretch.gap_days,
         basis=stretch.weeks[0].basis,
     )
-
-
-def is_left(stretch: Stretch, anew: Collection[date]) -> bool:
-    """Whether one has asked, after its last week, for the range to begin anew."""
-    return any(stretch.weeks[-1].monday < day for day in anew)
 
 
 def goes_on(stretch: Stretch, today: date, limit: Limit) -> bool:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.usual import words
+from lib.usual.anew import parted, ranges_of
 from lib.usual.kinds import TOO_EARLY, is_noticeable, kind_of
 from lib.usual.ranges import (
     Stretch,
     UsualRange,
     goes_on,
-    is_left,
     judged_weeks,
     range_of,
     stretches,
-    usual_ranges,
 )
 from lib.usual.weeks import DAYS, Limit, PainWeek
 
@@ -62,13 +61,14 @@ def judge(
 
     `anew` are the Mondays from which one asked for the range to begin anew.
     """
-    ranges = usual_ranges(weeks, today, limit, anew)
-    parts = stretches(weeks, limit, anew)
-    stretch = parts[-1] if parts and goes_on(parts[-1], today, limit) else None
-    if stretch is not None and is_left(stretch, anew):
-        return Judged(tuple(weeks), ranges, _verdict(None, parts, today, limit, max(anew)))
-    asked = stretch.asked if stretch is not None else None
-    return Judged(tuple(weeks), ranges, _verdict(stretch, parts, today, limit, asked))
+    parts = parted(weeks, anew)
+    ranges = ranges_of(parts, today, limit)
+    now = stretches(parts[-1].weeks, limit)
+    stretch = now[-1] if now and goes_on(now[-1], today, limit) else None
+    is_begun = len(now) == 1 and stretch is not None
+    asked = parts[-1].asked if is_begun or not now else None
+    last = now or stretches(parts[-2].weeks if len(parts) > 1 else (), limit)
+    return Judged(tuple(weeks), ranges, _verdict(stretch, last, today, limit, asked))
 
 
 def _verdict(
