@@ -221,6 +221,7 @@ def test_over_older_answers_of_ones_own_it_says_what_happens_and_waits_for_a_yes
     page = opens(shared(days_ago=1, days_per_week=2), Log().answers(5).session(4))
 
     assert "the answers in this link become your check-in of 24 November 2026" in said(page)
+    assert "it may stay different from the one shown here" in said(page)
     assert page.button(key="shared_use").disabled
     answer(page, "shared_plan_sure", True)
     press(page, "Keep in this browser")

@@ -78,7 +78,7 @@ def test_a_link_goes_from_screen_to_phone_and_is_kept_and_the_server_knows_nothi
         assert len(plan) >= 4
         assert desk.evaluate("localStorage.getItem('even-keel.journal')") is None
         desk.get_by_role("button", name="Keep in this browser").click()
-        expect(desk.get_by_text("Saved. This is your plan now.")).to_be_visible()
+        expect(desk.get_by_text("Saved as your check-in of 16 November 2026.")).to_be_visible()
         chrome.settled(desk)
         desk.goto(f"{address}/plan")
         expect(desk.locator(".stMain h1")).to_have_text("Your plan")
@@ -107,7 +107,7 @@ def test_a_link_goes_from_screen_to_phone_and_is_kept_and_the_server_knows_nothi
         opens(phone, link.replace(PUBLIC, address))
         assert exercises(phone) == plan
         phone.get_by_role("button", name="Keep in this browser").click()
-        expect(phone.get_by_text("Saved. This is your plan now.")).to_be_visible()
+        expect(phone.get_by_text("Saved as your check-in of 16 November 2026.")).to_be_visible()
         chrome.settled(phone)
         phone.goto(f"{address}/take_along")
         chrome.settled(phone)

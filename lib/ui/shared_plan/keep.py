@@ -58,9 +58,10 @@ def _is_older(row: AnswersRow, own: Decision) -> None:
 
 def _is_sure(row: AnswersRow, own_day: date) -> bool:
     st.markdown(
-        f"**You have a plan of your own here**, from your answers of {dates.full_date(own_day)}. If you go "
-        f"on, the answers in this link become your check-in of {dates.full_date(row.day)}, and your "
-        "plan follows them from that day on. Everything you have logged stays."
+        f"**You have a plan of your own here**, from your answers of {dates.full_date(own_day)}. If "
+        f"you go on, the answers in this link become your check-in of {dates.full_date(row.day)}. Your "
+        "plan goes on with them from where it is now, so it may stay different from the one shown "
+        "here. Everything you have logged stays."
     )
     return st.checkbox("Yes, these are my own answers", key=_SURE)
 
@@ -101,5 +102,5 @@ def _use(row: AnswersRow, keeps: bool) -> None:
     if keeps:
         browser_store.keep(here.pack(here.own_store()))
     cards.after_check_in()
-    here.tell("Saved. This is your plan now.")
+    here.tell(f"Saved as your check-in of {dates.full_date(row.day)}.")
     st.session_state[_TAKEN] = True
