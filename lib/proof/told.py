@@ -52,10 +52,9 @@ def _broken(
     one: Broken, known: Knowledge, people: Sequence[Example], command: str
 ) -> Iterator[str]:
     yield f"  {one.about}."
-    if one.example is None or not any(f"{id}?" in one.example for id in known.questions):
+    if one.example is None:
         if one.rules:
             yield f"  Rules: {', '.join(one.rules)}."
-        yield from (f"    {name}: {value}" for name, value in (one.example or {}).items())
         return
     raw = answers.raw(one.example, known, steps.DAY)
     base = nearest(raw, people)

@@ -137,8 +137,6 @@ def _plain(broken: Broken, never: Mapping[str, Bit], folder: Path) -> Broken:
     world = _world(folder)
     if broken.example is None or broken.about not in never:
         return broken
-    if not set(broken.example) <= set(world.c.variables()):  # not about answers
-        return broken
     bases = [one.raw for one in examples(folder, world.knowledge)]
     given = agree.assignments(agree.as_given(bases, world.steps)) if bases else []
     plain, _ = simplest(world.c, never[broken.about], broken.example, given)
