@@ -25,7 +25,7 @@ _FITS = (
     (1, 0.84),
 )
 """How many decisions are shown and how much smaller the type is, tried until all is on one page."""
-_CHART_MM = 34.0
+_CHART_MM = 36.0
 _RULED_LINES = 3
 _YOU = "“You” in these sentences is the person who wrote the log."
 
@@ -133,7 +133,7 @@ class _Parts:
         if not weeks.is_worth_drawing(page.history):
             return y
         high = _CHART_MM * (1.6 if sizes.small > NORMAL.body else 1.0)
-        y = weeks.paint(sheet, page.history, page.day, x, y + 2, width, high, sizes.small)
+        y = weeks.paint(sheet, page.history, page.day, x, y + 0.5, width, high, sizes.small)
         says = "Mean pain of each week, 0 to 10."
         if page.history.ranges:
             says += " Grey: the usual range of this person."

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from lib.dates import day_words
-from lib.paper.sheet import INK, QUIET, Sheet
+from lib.paper.sheet import INK, QUIET, Sheet, line_height
 from lib.usual import PainHistory, PainWeek, UsualRange
 
 MOST_WEEKS = 53
@@ -37,10 +37,10 @@ def paint(
 ) -> float:
     """The chart with its labels in that type size; where it ends. Pain is always drawn from 0 to 10."""
     weeks = _shown(history)
-    label, under = _LABEL_MM * size / 8, 0.48 * size
+    label, line = _LABEL_MM * size / 8, line_height(size)
     if sheet.is_dry:
-        return y + height + under
-    chart = _Chart(sheet, weeks, x + label, y + 1, width - label - 1, height - 2)
+        return y + height + line
+    chart = _Chart(sheet, weeks, x + label, y + line / 2, width - label - 1, height - line)
     with sheet.tagged("Figure", _in_words(history, today)):
         for usual in history.ranges:
             chart.band(usual)
@@ -51,8 +51,8 @@ def paint(
         for day, share in ends:
             says = day_words(day, today)
             left = x + label + share * (width - label - 1 - sheet.measure(says, size))
-            sheet.write(says, left, y + height - 0.5, width, size, colour=QUIET)
-    return y + height + under
+            sheet.write(says, left, y + height, width, size, colour=QUIET)
+    return y + height + line
 
 
 def _in_words(history: PainHistory, today: date) -> str:
@@ -106,7 +106,9 @@ class _Chart:
         for pain in (0, 5, _HIGHEST):
             at = self.down(pain)
             self.sheet.rule(self.x, at, self.x + self.width, at, line=0.12)
-            self.sheet.write(str(pain), left, at - 0.24 * size, self.x - left, size, colour=QUIET)
+            self.sheet.write(
+                str(pain), left, at - line_height(size) / 2, self.x - left, size, colour=QUIET
+            )
 
     def means(self) -> None:
         """A dot for each week that counts, joined where no week is missing between two."""

@@ -57,5 +57,7 @@ def _decided(made: DayDecision, known: Knowledge) -> Decided:
     why = " ".join(
         part for part in (decisions.in_a_sentence(made, known), "; ".join(moved)) if part
     )
-    why = why.replace("\u00a0→\u00a0", " to ")  # the arrow stands in another typeface on paper
+    why = why.replace("\u00a0", " ").replace(
+        "→", "to"
+    )  # the arrow stands in another typeface on paper
     return Decided(made.day, decisions.what_happened(made, known), why)
