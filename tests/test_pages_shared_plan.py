@@ -80,12 +80,20 @@ def test_a_plan_that_has_moved_on_since_is_said_to_be_its_beginning(opens):
     assert "Since then the plan has been changed" not in said(opens(shared(), page=page))
 
 
-def test_nothing_can_be_changed_and_nothing_is_saved_by_looking(opens):
+def test_nothing_can_be_changed_and_nothing_is_saved_by_looking(opens, visit):
+    assert "Change" in opening(visit("plan", Log().answers()))
+
     page = opens(shared())
 
-    assert "Take this one" not in buttons(page)
-    assert "Do another one instead" not in [one.label for one in page.expander]
+    assert "How it goes" in opening(page)
+    assert "Change" not in opening(page)
+    assert buttons(page) == ["Keep in this browser"]
     assert rows(page, "answers") == []
+
+
+def opening(page):
+    """What can be opened in place."""
+    return [one.label for one in page.expander]
 
 
 def test_the_answers_behind_it_can_be_read(opens):
