@@ -9,6 +9,6 @@ decision = guard.with_plan("Your plan will be shown here in large type, one exer
 stopping.card(decision, here.known())
 if not stopping.is_stopped(decision.course):
     present.mount(decision, here.known())
-that_day.plan_card(decision, here.known())
+that_day.plan_card(decision, here.known(), "The plan")
 with printing.off_paper("present_back"):
     blocks.way_to(present.came_from(), f"Back to {present.came_from().title}")

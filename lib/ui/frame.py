@@ -16,6 +16,9 @@ from lib.ui.screens import GET_HELP, MY_DATA, PHONE_BAR, SCREENS, TODAY, Screen,
 
 _ASSETS = Path(__file__).parent / "assets"
 
+_PRINTED_DARK = "@media print { .stVegaLiteChart { filter: invert(1) hue-rotate(180deg); } }"
+"""A chart drawn for the dark is turned light on paper: its hues stay."""
+
 DISCLAIMER = (
     "For adults with ordinary low back pain. Even Keel suggests exercises; it does not diagnose, "
     "and it is not for emergencies."
@@ -88,7 +91,7 @@ def _page(screen: Screen) -> st.Page:
 def _dress() -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(_ASSETS / ("logo-dark.svg" if dark else "logo.svg")), size="large")
-    style = (_ASSETS / "style.css").read_text(encoding="utf-8")
+    style = (_ASSETS / "style.css").read_text(encoding="utf-8") + (_PRINTED_DARK if dark else "")
     with st.container(key="style"):  # markdown is there before st.html is: no flash of bare pages
         st.markdown(f"<style>{style}</style>", unsafe_allow_html=True)
 

@@ -15,7 +15,7 @@ from lib.people import Lived, Person
 from lib.ui import blocks, example, here
 from lib.ui.check_in import ask, path
 from lib.ui.check_in.path import Mode, Part
-from lib.ui.for_therapists import that_day
+from lib.ui.for_therapists import that_day, ways
 
 _NUMBER, _PART = "therapists_copy", "therapists_part"
 
@@ -38,9 +38,9 @@ def show(person: Person, known: Knowledge) -> None:
     now = example.shown(person, known).decision
     with summary, blocks.card(f"Starting from {person.name}", key="copy"):
         _summary(Side(own.decision, known), Side(now, known))
-        _ways_on(person)
+        _ways_on(person, known)
     with plan:
-        that_day.plan_card(now, known)
+        that_day.plan_card(now, known, "The plan that follows")
 
 
 # --- the questions ---------------------------------------------------------------------------
@@ -105,7 +105,8 @@ def _summary(before: Side, now: Side) -> None:
     st.markdown("**So:**\n\n" + "\n".join(f"- {one}" for one in lines or [says.NO_CHANGE]))
 
 
-def _ways_on(person: Person) -> None:
-    with st.container(horizontal=True, gap="small"):
+def _ways_on(person: Person, known: Knowledge) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Undo all changes", key="copy_undo", on_click=start, args=(person,))
         st.button(f"Back to {person.name}", key="copy_leave", on_click=example.answer, args=(None,))
+        ways.on(person, known)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lib.model import Knowledge
 from lib.people import Person
-from lib.ui import blocks, example, here, present, screens, what_if
-from lib.ui.for_therapists import other_answers, that_day, weeks
+from lib.ui import blocks, example, here
+from lib.ui.for_therapists import other_answers, that_day, ways, weeks
 
 
 def show(person: Person, known: Knowledge) -> None:
@@ -23,7 +23,7 @@ def about(person: Person, known: Knowledge) -> None:
     """The story, and what to do with the person."""
     with blocks.why(f"The story of {person.name}", key="story"):
         st.markdown(person.story)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "Start from this person",
             type="primary",
@@ -31,15 +31,5 @@ def about(person: Person, known: Knowledge) -> None:
             on_click=other_answers.start,
             args=(person,),
         )
-        ways_on(person, known)
+        ways.on(person, known)
         st.button("Choose another person", key="another", on_click=example.look_at, args=(None,))
-
-
-def ways_on(person: Person, known: Knowledge) -> None:
-    """Other screens that go on with the answers that are in force."""
-    decision = here.decision()
-    if st.button("What if …", key="to_what_if", icon=screens.WHAT_IF.icon):
-        answers = example.last_answers(person, known)
-        what_if.open_with(answers, f"{person.name} (example)", decision.check_ins)
-    if decision.plan is not None:
-        present.way_in(screens.FOR_THERAPISTS)

@@ -42,9 +42,9 @@ def phase_line(decision: Decision, course: Course, known: Knowledge) -> None:
 # --- the plan ---------------------------------------------------------------------------------
 
 
-def plan_card(decision: Decision, known: Knowledge) -> None:
+def plan_card(decision: Decision, known: Knowledge, title: str = "The plan on this day") -> None:
     """The exercises with their doses; without a plan, why there is none."""
-    with blocks.card("The plan on this day", key="plan_then"):
+    with blocks.card(title, key="plan_then"):
         if decision.plan is None:
             _no_plan(decision, known)
             return

@@ -90,7 +90,7 @@ function said(slide) {
   const { title, under, lines = [], list = [], rules = [] } = slide;
   return box(
     "said",
-    line("h1", "", title),
+    line("h2", "", title),
     under && line("p", "under", under),
     slide.figure === undefined ? null : listed("ul", lines),
     ...(slide.figure === undefined ? lines.filter(Boolean).map((words) => line("p", "", words)) : []),
