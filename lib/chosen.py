@@ -18,7 +18,6 @@ from lib.model import (
     Standing,
 )
 
-
 _MOVED_ON = "You have moved to another phase since."
 
 

@@ -57,7 +57,7 @@ def _offered(decision: Decision, profile: Profile, known: Knowledge) -> list[str
 
 def _called(id: str, profile: Profile, known: Knowledge) -> str:
     name = known.exercises[id].name
-    return name if profile.fits[id].allowed else f"{name} (left out because of your answers)"
+    return name if profile.fits[id].allowed else f"{name} (left out for you)"
 
 
 def _confirm(form: Form, exercise: Exercise, speaks: tuple[Against, ...]) -> bool:
