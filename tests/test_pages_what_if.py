@@ -185,6 +185,7 @@ def test_with_a_sign_of_ones_own_the_page_for_help_comes_first(visit) -> None:
 def test_an_example_is_tried_with_its_own_answers(visit) -> None:
     test = visit("what_if", Log().answers(0), "acute_irritable")
     assert cards(test)[1] == "Jonas's answers"
+    assert "- You start in Ease because the pain is under six weeks old." in said(test)
 
     press(at(test, "for_therapists"), "What if …")
 

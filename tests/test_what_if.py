@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from lib import model
 from lib.difference import Side, between
 from lib.model import Clearance, Condition, Phase
-from lib.what_if import Basis, Outcome, basis_of, outcome, says, tried
+from lib.what_if import Basis, Outcome, basis_of, outcome, reasons_for, says, tried
 from lib.what_if.search import AGE, Goal, Kind, goals_reached, is_possible, smallest
 from tests.drawn import CLOSED, people
 from tests.given import IN_KEEP, START, make_check_in, make_raw, shipped
@@ -78,10 +78,13 @@ def test_every_single_answer_that_would_make_the_start_gentler():
     assert "If “Worst pain, past week” were 8 or more, you would start in Ease." in told
 
 
-def test_three_reasons_for_ease_leave_nothing_to_offer():
+def test_three_reasons_for_ease_leave_nothing_to_offer_and_are_named():
     answers = {"pain_now_0_10": 6, "pain_worst_7d_0_10": 9, "pain_settles": "not_sure"}
 
     assert not [goal for goal in found_for(**answers) if goal.kind is Kind.PHASE]
+    assert [
+        reason.rule_id for reason in reasons_for(Phase.EASE, make_raw(**answers), TODAY, shipped())
+    ] == ["phase.start_ease_pain_now", "phase.start_ease_worst", "phase.start_ease_settles"]
 
 
 def test_answers_between_two_limits_are_said_as_such():

@@ -18,7 +18,17 @@ from typing import Any
 
 from lib import course, decide, intake, planning, rules, screening
 from lib.difference.parts import questions_of
-from lib.model import CheckIn, Clearance, Decision, Knowledge, Phase, Progress, Question, Truth
+from lib.model import (
+    CheckIn,
+    Clearance,
+    Decision,
+    Knowledge,
+    Phase,
+    Progress,
+    Question,
+    Reason,
+    Truth,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,18 @@ def outcome(raw: Mapping[str, Any], basis: Basis, knowledge: Knowledge) -> Outco
     if clearance.withholds_plan:
         return Outcome(clearance, None)
     return Outcome(clearance, planning.choose_phase(answers.values, knowledge).phase)
+
+
+def reasons_for(
+    phase: Phase, raw: Mapping[str, Any], basis: Basis, knowledge: Knowledge
+) -> tuple[Reason, ...]:
+    """Every rule that holds and leads to this start, each of which is enough where no other comes first."""
+    facts = intake.clean_answers(raw, knowledge, basis.day).values
+    return tuple(
+        rules.reason(rule, facts, knowledge)
+        for rule in rules.firing(knowledge.rules_for("phase.start_"), facts, knowledge)
+        if Phase.of(rule.then["phase"]) is phase
+    )
 
 
 PLAN = ("kit", "days_per_week", "minutes_per_session")

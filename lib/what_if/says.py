@@ -14,7 +14,9 @@ SAFETY_NOTE = (
     "Safety answers have to be true. This shows which answer decides; it is no reason to change one. "
     "If one is wrong, put it right in the check-in."
 )
-NOTHING_FOUND = "No other answer, and no two together, would lead to another phase."
+NOTHING_FOUND = (
+    "No other answer, and no two together, would lead to another phase. What leads here:"
+)
 MORE_THAN_TWO = "More than two answers decide here."
 
 

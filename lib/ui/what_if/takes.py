@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from lib.model import Knowledge
+from lib import what_if, words
+from lib.model import Knowledge, Phase
 from lib.ui import blocks
 from lib.ui.what_if import edit, state
 from lib.ui.what_if.state import Try
@@ -34,7 +35,7 @@ def show(tried: Try, now: Outcome, known: Knowledge) -> None:
         for one in sorted(phases, key=lambda one: (one.goal.phase or 0) < phase):
             _sentences(one, one.changes, tried, known)
         if not phases:
-            st.markdown(says.NOTHING_FOUND)
+            _what_leads_here(phase, tried, known)
         if safety:
             with blocks.why("What safety answers would change", key="what_if_safety"):
                 for one in safety:
@@ -43,6 +44,12 @@ def show(tried: Try, now: Outcome, known: Knowledge) -> None:
                     if signs:
                         st.markdown(signs)
                 st.markdown(says.SAFETY_NOTE)
+
+
+def _what_leads_here(phase: Phase, tried: Try, known: Knowledge) -> None:
+    found = what_if.reasons_for(phase, tried.tried, tried.basis, known)
+    reasons = [f"- {blocks.plain(words.of_reason(one, known))}" for one in found]
+    st.markdown("\n".join([says.NOTHING_FOUND, "", *reasons]))
 
 
 def _no_plan(found: Sequence[Found], tried: Try, known: Knowledge) -> None:
