@@ -1,5 +1,6 @@
 """The command line: `check` the content of `data/`, `plan` for one file of answers, `figures`,
-`simulate` for what the rules do to made-up people, `prove` for what holds for every answer."""
+`simulate` for what the rules do to made-up people, `prove` for what holds for every answer, `compare` for
+what an edit of `data/` changes."""
 
 from __future__ import annotations
 
