@@ -17,7 +17,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,9 +45,10 @@ TOO_MUCH = "What you wrote in your own words is too long for a link. Make it sho
 
 _FORM = re.compile(r"ek([0-9]{1,4})\.([A-Za-z0-9_-]+)z", re.ASCII)
 _FIRST_DAY = date(2020, 1, 1)
-_DAYS, _SECONDS, _QUARTERS = 2**15, 24 * 60 * 60, 2 * 56 + 1
-"""How many days, seconds of a day and offsets from UTC (14 hours both ways) a moment can have."""
-_QUARTER = timedelta(minutes=15)
+_DAYS, _SECONDS = 2**15, 50 * 60 * 60
+"""How many days there are, and how many seconds on which a day can be somewhere on earth."""
+_EARLIEST = timedelta(hours=-14)
+"""So long before a day begins in UTC it begins where it begins first."""
 _CHECKSUM, _LENGTH = 4, 2
 
 
@@ -103,15 +104,13 @@ def pack(row: AnswersRow, *, moved_on: bool = False) -> str:
     return text
 
 
-def _moment(row: AnswersRow) -> tuple[int, int, int]:
-    """Day, second of the day and offset from UTC in quarters of an hour, as numbers from 0."""
+def _moment(row: AnswersRow) -> tuple[int, int]:
+    """The day, which is the person's own, and the moment as seconds from its very beginning."""
     days = (row.day - _FIRST_DAY).days
     if not 0 <= days < _DAYS:
         raise InputError(f"A check-in of {row.day} cannot be put into a link.")
-    at = row.answered_at
-    quarters = (at.utcoffset() or timedelta()) // _QUARTER + _QUARTERS // 2
-    second = at.hour * 3600 + at.minute * 60 + at.second
-    return days, second, min(max(quarters, 0), _QUARTERS - 1)
+    seconds = int((row.answered_at - _beginning(row.day)).total_seconds())
+    return days, min(max(seconds, 0), _SECONDS - 1)
 
 
 def _as_bytes(text: str) -> bytes:
@@ -145,9 +144,9 @@ def unpack(text: str, knowledge: Knowledge) -> Shared:
     body, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
     if not places or checksum != _checksum(version, body):
         raise InputError(DAMAGED)
-    days, second, quarters, moved_on, *numbers = _numbers(body, places)
+    days, second, moved_on, *numbers = _numbers(body, places)
     raw = _answers(numbers, body[_size(places) :], places)
-    return Shared(_checked(_row(days, second, quarters, raw), knowledge), bool(moved_on))
+    return Shared(_checked(_row(days, second, raw), knowledge), bool(moved_on))
 
 
 def _decoded(packed: str) -> bytes:
@@ -190,14 +189,9 @@ def _text(rest: bytes) -> tuple[str, bytes]:
         raise InputError(DAMAGED) from None
 
 
-def _row(days: int, second: int, quarters: int, raw: Mapping[str, Any]) -> AnswersRow:
+def _row(days: int, second: int, raw: Mapping[str, Any]) -> AnswersRow:
     day = _FIRST_DAY + timedelta(days=days)
-    zone = timezone((quarters - _QUARTERS // 2) * _QUARTER)
-    return AnswersRow(
-        datetime.combine(day, time(), zone) + timedelta(seconds=second),
-        day,
-        raw,
-    )
+    return AnswersRow(_beginning(day) + timedelta(seconds=second), day, raw)
 
 
 def _checked(row: AnswersRow, knowledge: Knowledge) -> AnswersRow:
@@ -212,7 +206,12 @@ def _checked(row: AnswersRow, knowledge: Knowledge) -> AnswersRow:
 
 
 def _counts(places: Sequence[Place]) -> list[int]:
-    return [_DAYS, _SECONDS, _QUARTERS, 2, *(place.count for place in places)]
+    return [_DAYS, _SECONDS, 2, *(place.count for place in places)]
+
+
+def _beginning(day: date) -> datetime:
+    """When that day begins where it begins first."""
+    return datetime.combine(day, time(), UTC) + _EARLIEST
 
 
 def _size(places: Sequence[Place]) -> int:
