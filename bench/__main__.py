@@ -13,10 +13,11 @@ import argparse
 import platform
 import sys
 
-from bench import figures, journal, long_logs, pages, plan
+from bench import figures, journal, long_logs, pages, plan, what_if
 
 PARTS = {
     "plan": plan.run,
+    "what_if": what_if.run,
     "journal": journal.run,
     "figures": figures.run,
     "long_logs": long_logs.run,
