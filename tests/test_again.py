@@ -67,6 +67,11 @@ def a_choice(store, number, back, pain):
     store.append("overrides", [{**row, "override_date": at(back, 11).date(), "phase": "rebuild"}])
 
 
+def a_row_of_the_same_id(store, number, back, pain):
+    row = journal.rows(store.read().frames["checkins"])[0]
+    store.append("checkins", [{**row, "pain_now_0_10": pain}])
+
+
 def corrected(store, number, back, pain):
     sessions = journal.rows(store.read().frames["sessions"])
     row = sessions[-1 - back % len(sessions)]
@@ -89,6 +94,7 @@ CHANGES = (
     a_test,
     answers,
     a_choice,
+    a_row_of_the_same_id,
     corrected,
     deleted,
     broken_by_hand,
@@ -174,8 +180,8 @@ def test_a_row_that_was_added_is_all_that_is_read_and_decided_anew(monkeypatch):
     assert lived == []
 
 
-@pytest.mark.parametrize("change", [corrected, deleted, broken_by_hand])
-def test_a_file_that_was_written_anew_or_broken_is_read_whole(change):
+@pytest.mark.parametrize("change", [a_row_of_the_same_id, corrected, deleted, broken_by_hand])
+def test_a_file_that_was_written_anew_or_says_a_row_anew_is_read_whole(change):
     store = MemoryStore(dict(FILES), KNOWN.question_kinds)
     log = store.read()
 
