@@ -82,7 +82,7 @@ def many(draw: st.DrawFn) -> list[Override]:
 
 
 law = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
