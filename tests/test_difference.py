@@ -73,6 +73,26 @@ def test_a_missing_answer_is_named_behind_asking_again():
     assert [answer.id for answer in line.answers] == ["pain_trend"]
 
 
+def test_that_too_few_exercises_fit_names_the_caution_s_answer():
+    known = replace(
+        shipped(),
+        exercises={
+            id: replace(one, avoid_if=frozenset({"sit"}), limit_if={}, surfaces=())
+            for id, one in shipped().exercises.items()
+        },
+    )
+    before, after = (
+        Side(decided(make_raw(**answers), known), known)
+        for answers in ({}, {"worse_with": ["sitting"]})
+    )
+
+    (line,) = between(before, after)
+
+    assert rule_ids(line) == [("screen.nothing_fits", True)]
+    assert [answer.id for answer in line.answers] == ["worse_with"]
+    assert "three exercises" in says.of_line(line, before, after).rules[0].says
+
+
 def test_what_is_said_besides_is_a_line_of_its_own():
     found = lines({"rf_night": True}, {"rf_night": True, "rd_osteo": True})
 

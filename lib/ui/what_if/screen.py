@@ -11,7 +11,6 @@ from lib.ui import blocks, guard, here, screens
 from lib.ui.ending import end_page
 from lib.ui.what_if import beside, different, edit, state, takes
 from lib.ui.what_if.state import Try
-from lib.what_if import Outcome
 
 
 def show() -> None:
@@ -29,8 +28,7 @@ def show() -> None:
     beside.show(tried, before, after)
     if tried.changes:
         different.show(before, after)
-    if after.decision.clearance is not Clearance.ASK_AGAIN:
-        takes.show(tried, _outcome(after), known)
+    _takes(tried, after, known)
     _ways_on(tried)
 
 
@@ -48,9 +46,13 @@ def _sides(tried: Try, known: Knowledge) -> tuple[Side, Side]:
     return before, after
 
 
-def _outcome(side: Side) -> Outcome:
-    plan = side.decision.plan
-    return Outcome(side.decision.clearance, None if plan is None else side.phase)
+def _takes(tried: Try, after: Side, known: Knowledge) -> None:
+    """The smallest change, where outcome and plan say the same: not while answers are missing, nor
+    where too few exercises fit, which a plan alone finds."""
+    now = what_if.outcome(tried.tried, tried.basis, known)
+    is_found_by_plan = (now.phase is None) != (after.decision.plan is None)
+    if now.clearance is not Clearance.ASK_AGAIN and not is_found_by_plan:
+        takes.show(tried, now, known)
 
 
 def _ways_on(tried: Try) -> None:
