@@ -20,8 +20,8 @@ _GAP_MM = 1.5
 _MARKED = ("works", "stretches")
 _EDGE_CM = 1.0
 _STRIPE_CM = 0.8
-_BADGE_MM = 1.7
-"""Radius of the number's circle."""
+_BADGE_MM, _BADGE_SHARE = 1.7, 0.03
+"""Radius of the number's circle: at least so much, and more in a wide place."""
 _POINTS_A_MM = 72 / 25.4
 _NUMERALS = {
     1: (((-8, 12), (-4, 22), (-4, -22)),),
@@ -52,20 +52,21 @@ def paint(sheet: Sheet, figure: Drawn, x: float, y: float, width: float, height:
     """Both stills as large as they fit into the box, at its left and in the middle of its height."""
     stills = figure.stills
     wide, high = stills.size
-    beside = min((width - _GAP_MM - 4 * _BADGE_MM) / (2 * wide), height / high)
-    above = min((width - 2 * _BADGE_MM) / wide, (height - _GAP_MM) / (2 * high))
+    badge = max(_BADGE_MM, _BADGE_SHARE * width)
+    beside = min((width - _GAP_MM - 4 * badge) / (2 * wide), height / high)
+    above = min((width - 2 * badge) / wide, (height - _GAP_MM) / (2 * high))
     scale = max(beside, above)
-    step = (scale * wide + 2 * _BADGE_MM + _GAP_MM, 0.0)
+    step = (scale * wide + 2 * badge + _GAP_MM, 0.0)
     if above > beside:
         step = (0.0, scale * high + _GAP_MM)
     total = scale * high + step[1]
     with sheet.tagged("Figure", figure.says):
         for number, panel in enumerate(stills.panels):
             left, top = x + number * step[0], y + (height - total) / 2 + number * step[1]
-            origin = sheet.at(left + 2 * _BADGE_MM, top + scale * high)
+            origin = sheet.at(left + 2 * badge, top + scale * high)
             sheet.paint("\n".join(_panel(stills, panel, origin, scale * _POINTS_A_MM)))
-            centre = sheet.at(left + _BADGE_MM, top + _BADGE_MM)
-            sheet.paint("\n".join(_badge(number + 1, centre, _BADGE_MM * _POINTS_A_MM)))
+            centre = sheet.at(left + badge, top + badge)
+            sheet.paint("\n".join(_badge(number + 1, centre, badge * _POINTS_A_MM)))
 
 
 def _panel(
