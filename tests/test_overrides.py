@@ -171,16 +171,24 @@ def state(decision: Decision, number: int = -1) -> str:
     return decision.choices[number].state
 
 
-def test_a_chosen_dose_is_followed_and_no_caution_is_exceeded() -> None:
+def test_a_chosen_dose_is_followed_and_says_by_whom() -> None:
     more = one("dose", exercise_id="glute_bridge", sets=4, reps=12, hold_s=9, level=1)
 
-    free = decides("steady", [more])
-    dose = line_of(free, "glute_bridge").dose
+    line = line_of(decides("steady", [more]), "glute_bridge")
 
-    assert (dose.sets, dose.reps, dose.hold_s) == (4, 12, 9)
-    assert chosen.of_line(line_of(free, "glute_bridge"), KNOWN) == (
-        "Chosen by your therapist: this suits better",
-    )
+    assert (line.dose.sets, line.dose.reps, line.dose.hold_s) == (4, 12, 9)
+    assert chosen.of_line(line, KNOWN) == ("Chosen by your therapist: this suits better",)
+
+
+def test_no_chosen_dose_exceeds_what_a_caution_allows() -> None:
+    log = Log().answers(1, worse_with=("standing",))
+    before = line_of(log.decision(), "easy_walk")
+    assert before.limits[0][1].dose == {"minutes": 3}
+    longer = one("dose", exercise_id="easy_walk", minutes=20.0, level=1)
+    log.store.append("overrides", [overrides.as_row(longer)])
+
+    assert overrides.most(before, "minutes") == 3
+    assert line_of(log.decision(), "easy_walk").dose.minutes == 3
 
 
 def test_where_the_plan_has_gone_back_since_the_smaller_numbers_count_and_it_says_so() -> None:
