@@ -100,8 +100,9 @@ def _too_old(row: AnswersRow) -> None:
 
 def _base() -> str | None:
     """Where links lead: as the host has set it, else where this browser found the app."""
-    if _LINKS_TO in os.environ:
-        return os.environ[_LINKS_TO].rstrip("/")
+    set_by_host = os.environ.get(_LINKS_TO, "").strip().rstrip("/")
+    if set_by_host:
+        return set_by_host
     return share_link.base_of(st.context.url) if st.context.url else None
 
 
