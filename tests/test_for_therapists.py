@@ -9,12 +9,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import people, replay
+from lib.ui.check_in import path
 from lib.ui.for_therapists import kinds
 from tests import visits
 from tests.visits import KNOWN, PEOPLE, Log, answer, at, buttons, cards, press, said
 
 visit = visits.visit
 PAGE = "for_therapists"
+TITLES = {
+    part.title: part.id
+    for mode in (path.Mode.FULL, path.Mode.LATER)
+    for part in path.parts(mode, (), KNOWN)
+}
 
 
 def week(test: AppTest, number: int) -> AppTest:
@@ -150,6 +156,15 @@ def test_one_changed_answer_changes_the_plan_and_can_be_undone(visit) -> None:
     test = press(at(test, PAGE), "Back to Aylin")
     assert "Start from this person" in buttons(test)
     assert test.session_state["example_answers"] is None
+
+
+def test_looking_through_all_the_questions_changes_nothing(visit) -> None:
+    test = press(visit(PAGE, example="no_floor"), "Start from this person")
+
+    for part in test.selectbox(key="therapists_part").proto.options:
+        test = answer(test, "therapists_part", TITLES[part])
+        assert "Change any answer, and the plan follows." in said(test)
+        assert test.session_state["example_answers"] == PEOPLE["no_floor"].check_ins[-1].raw
 
 
 def test_an_emergency_sign_in_a_working_copy_takes_the_plan_away(visit) -> None:

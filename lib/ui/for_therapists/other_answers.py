@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -16,6 +15,7 @@ from lib.ui import blocks, example, here
 from lib.ui.check_in import ask, path
 from lib.ui.check_in.path import Mode, Part
 from lib.ui.for_therapists import that_day, ways
+from lib.ui.what_if.state import alike
 
 _NUMBER, _PART = "therapists_copy", "therapists_part"
 
@@ -59,31 +59,21 @@ def _questions(own: Lived, known: Knowledge) -> dict[str, Any]:
     given = path.usable(before, known, own.today)
     name = f"copy{st.session_state.get(_NUMBER, 0)}"
     found = ask.part(parts[chosen], given, known, mark=True, name=name)
-    return _merged(own.rows[-1].raw, before, found)
+    changed = {id: value for id, value in found.items() if value != given.get(id)}
+    return _merged(own.rows[-1].raw, {**before, **changed})
 
 
 def _parts(known: Knowledge) -> tuple[Part, ...]:
     return (*path.parts(Mode.FULL, (), known), *path.parts(Mode.LATER, (), known))
 
 
-def _merged(
-    own: Mapping[str, Any], before: Mapping[str, Any], found: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The answers with those found; what is as in the example stays exactly as it stands there."""
-    together = {**before, **found}
+def _merged(own: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers there are; what is as in the example stays exactly as it stands there."""
     return {
-        id: own[id] if id in own and _alike(own[id], value) else value
-        for id, value in together.items()
+        id: own[id] if id in own and alike(own[id], value) else value
+        for id, value in now.items()
         if value is not None
     }
-
-
-def _alike(one: Any, other: Any) -> bool:
-    """Whether two answers are the same: several picked in any order, a day as date or as text."""
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return set(one) == set(other)
-    days = (one, other) if isinstance(one, date) or isinstance(other, date) else None
-    return str(one) == str(other) if days else bool(one == other)
 
 
 # --- what has changed -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib import replay
 from lib.people import Person
+from lib.phrases import counted
 from lib.ui import blocks, example
 
 A_WEEK_S = 3.0
@@ -49,9 +50,7 @@ def _slider(person: Person, week: int, last: int) -> None:
 
 
 def _after(week: int) -> str:
-    if week == 0:
-        return "First day"
-    return "1 week" if week == 1 else f"{week} weeks"
+    return "First day" if week == 0 else counted(week, "week")
 
 
 def _to_week(person: Person, key: str) -> None:
@@ -68,7 +67,7 @@ def _days(person: Person, week: int, day: date) -> None:
     ]
     key = f"therapists_day_{person.id}_{week}"
     st.session_state[key] = day
-    st.segmented_control(
+    st.pills(
         "Day",
         days,
         format_func=lambda one: f"{one:%a} {one.day}",

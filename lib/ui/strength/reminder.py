@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib import strength
 from lib.model import Decision, Knowledge
+from lib.phrases import counted
 from lib.ui import blocks, here, screens
 from lib.ui.strength import state
 
@@ -25,7 +26,7 @@ def due_card(decision: Decision, known: Knowledge) -> None:
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     with blocks.card(key="retest"):
         st.caption(
-            f"Your last strength test is {weeks} weeks ago. If you like, do it again: "
+            f"Your last strength test is {counted(weeks, 'week')} ago. If you like, do it again: "
             f"{names[0].lower()}{more}."
         )
         blocks.way_to(screens.STRENGTH, "To the tests")
