@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.dates import full_date
-from lib.model import Decision
+from lib.model import Action, Decision, Reason
 from lib.summary import weeks
 from lib.summary.content import Decided, Summary, summary
 from lib.summary.pdf import pdf, sheet_of
@@ -151,6 +152,19 @@ def test_somebody_without_a_plan_has_a_summary_that_says_so():
     page = page_of(Log().answers(rd_heart=True).decision())
 
     assert page.plan.says == ("There is no plan for now.",)
+    fits(page, "A4")
+
+
+def test_own_words_behind_a_decision_are_made_safe_for_paper():
+    decision = on_paper.lived("desk_worker")
+    last = decision.course.decisions[-1]
+    said = (("by", "Dr\u202e\x00\tRuiz"), ("reason", ""), ("reason_text", "李\r\x1b[0m"))
+    typed = Reason("choice.phase", said)
+    made = replace(last, action=Action.STEP_UP, reasons=(typed,), changes=())
+    course = replace(decision.course, decisions=(*decision.course.decisions, made))
+    page = page_of(replace(decision, course=course))
+
+    assert page.decided[0].why == "Chosen by Dr Ruiz: □ [0m."
     fits(page, "A4")
 
 

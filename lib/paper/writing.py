@@ -97,9 +97,9 @@ def _cut(word: str, width: float, measure: Callable[[str], float]) -> Iterator[s
 
 def is_plain(text: str) -> bool:
     """Whether the letters only have to be put one beside the other, from left to right."""
-    return text.isascii() or (
-        fonts.has(fonts.MAIN, text)
-        and not any(
+    return fonts.has(fonts.MAIN, text) and (
+        text.isascii()
+        or not any(
             unicodedata.category(letter)[0] == "M"
             or unicodedata.bidirectional(letter) in ("R", "AL", "AN")
             for letter in text

@@ -29,7 +29,8 @@ _CHART_MM = 36.0
 _RULED_LINES = 3
 _YOU = "“You” in these sentences is the person who wrote the log."
 
-Part = Callable[[float], float]
+Part = Callable[[float, float, float], float]
+"""Writes at x and y in a width, and says where it ends."""
 
 
 def pdf(page: Summary, paper: Paper, *, large: bool) -> bytes:
@@ -75,7 +76,7 @@ def _write_large(parts: _Parts) -> None:
     sheet, page = parts.sheet, parts.page
     flow = Flow(sheet, parts.sizes.small)
     flow.put(lambda y: parts.header(y) + _GAP)
-    doing = partial(parts.section, page.doing)
+    doing: Part = partial(parts.section, page.doing)
     for part in (*parts.what_it_is(), doing, *parts.how_it_went()):
         flow.put(partial(_wide, part, sheet))
     flow.put(
@@ -85,7 +86,7 @@ def _write_large(parts: _Parts) -> None:
     flow.put(parts.foot)
 
 
-def _wide(part: Callable[[float, float, float], float], sheet: Sheet, y: float) -> float:
+def _wide(part: Part, sheet: Sheet, y: float) -> float:
     return part(sheet.left, y, sheet.width) + 2 * _GAP
 
 
@@ -104,13 +105,13 @@ class _Parts:
         y = sheet.write(page.name, sheet.left, y, sheet.width, sizes.name, from_left=True)
         return sheet.write(f"{page.under} {_YOU}", sheet.left, y, sheet.width, sizes.small)
 
-    def what_it_is(self) -> Sequence[Callable[[float, float, float], float]]:
+    def what_it_is(self) -> Sequence[Part]:
         """What was answered, and what the plan is."""
         page = self.page
         sections = (page.answers, page.safety, page.plan, page.choices)
         return [partial(self.section, one) for one in sections if one.says or one.items]
 
-    def how_it_went(self) -> Sequence[Callable[[float, float, float], float]]:
+    def how_it_went(self) -> Sequence[Part]:
         """How the back answered, and what it can do."""
         page = self.page
         rest = (page.mornings, page.tests, page.own)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
 
 from lib.handout.content import Help
 from lib.model import Action, DayDecision, Decision, Knowledge, Urgency
+from lib.paper import writing
 from lib.paper.figure import Drawn
 from lib.paper.sheet import Paper
 from lib.summary.content import Decided
 from lib.ui import figures, help_blocks, help_content
 from lib.ui.progress import decisions
 
+_LONGEST_REASON = 600
+_MARKED = re.compile(r"\\(\W|_)")
+"""What `blocks.plain` does to somebody's own words, for markdown; paper has none."""
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 _LETTER_IN = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
 """Regions of a browser's language in which paper is Letter."""
@@ -57,7 +62,8 @@ def _decided(made: DayDecision, known: Knowledge) -> Decided:
     why = " ".join(
         part for part in (decisions.in_a_sentence(made, known), "; ".join(moved)) if part
     )
-    why = why.replace("\u00a0", " ").replace(
+    why = _MARKED.sub(r"\1", why).replace(
         "→", "to"
     )  # the arrow stands in another typeface on paper
+    why = writing.own_words(why, _LONGEST_REASON)
     return Decided(made.day, decisions.what_happened(made, known), why)
