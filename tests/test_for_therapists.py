@@ -158,6 +158,18 @@ def test_one_changed_answer_changes_the_plan_and_can_be_undone(visit) -> None:
     assert test.session_state["example_answers"] is None
 
 
+def test_what_if_begins_with_the_answers_in_force_and_says_whose_they_are(visit) -> None:
+    test = press(visit(PAGE, example="bending_hurts"), "Start from this person")
+    test = answer(test, "copy1_pain_now_0_10", 1)
+
+    test = press(test, "What if …")
+
+    assert [one.value for one in test.title] == ["What if"]
+    assert "Aylin (example)" in cards(test)
+    tried = test.session_state["what_if_try"]
+    assert tried.answers == {**PEOPLE["bending_hurts"].check_ins[-1].raw, "pain_now_0_10": 1}
+
+
 def test_looking_through_all_the_questions_changes_nothing(visit) -> None:
     test = press(visit(PAGE, example="no_floor"), "Start from this person")
 
