@@ -133,7 +133,7 @@ def test_another_dose_is_said_with_both_doses(edited):
 def test_a_number_that_only_logs_are_read_by_changes_no_first_plan_and_says_so(edited):
     _, said = of("sore_morning_rise_0_10", edited[2])
 
-    assert "No first plan changes, for no possible answers: proved." in said
+    assert "Proved: for no possible answers does a first plan change" in said
     assert "pain_next_morning_rise_0_10 2 it does not hold now; before it held" in said
 
 

@@ -40,12 +40,11 @@ class Both:
     def raw(self, assignment: Mapping[str, int | bool], knowledge: Knowledge) -> dict[str, Any]:
         """The answers of an assignment as one of the versions takes them."""
         said = answers.raw(assignment, self.merged, steps.DAY)
-        return {
-            id: _allowed(value, knowledge.questions[id], knowledge)
-            for id, value in said.items()
-            if id in knowledge.questions
-            and _allowed(value, knowledge.questions[id], knowledge) is not None
+        known = {id: value for id, value in said.items() if id in knowledge.questions}
+        own = {
+            id: _allowed(value, knowledge.questions[id], knowledge) for id, value in known.items()
         }
+        return {id: value for id, value in own.items() if value is not None}
 
 
 def both(old: Knowledge, new: Knowledge) -> Both:

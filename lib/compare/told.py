@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lib import difference, words
@@ -18,13 +18,14 @@ from lib.proof.examples import Example
 from lib.proof.told import beside, commented, decided, otherwise
 
 SAME = "Nothing changes: both folders hold the same rules and the same words."
-NOBODY = "No first plan changes, for no possible answers: proved."
+NOBODY = (
+    "Proved: for no possible answers does a first plan change in clearance, notes, phase, exercises, "
+    "doses or days. (First holds, offered tests and cards are not looked at.)"
+)
 NOT_SETTLED = "None of the answer sets looked at differs; whether any does was not settled in time."
-TRUTHS: Mapping[Truth, str] = {
-    Truth.FIRES: "holds",
-    Truth.QUIET: "does not hold",
-    Truth.UNKNOWN: "is not known",
-}
+NOW = {Truth.FIRES: "holds", Truth.QUIET: "does not hold", Truth.UNKNOWN: "is not known"}
+BEFORE = {Truth.FIRES: "held", Truth.QUIET: "did not hold", Truth.UNKNOWN: "was not known"}
+NOBODY_KNOWN = Example("", "nobody we know", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +105,7 @@ def example(found: Reached, now: Knowledge, versions: Versions) -> Iterator[str]
         return
     old = versions.old
     was, is_ = (versions.both.raw(found.example, known) for known in (old, now))
-    said = {**was, **is_}
-    base = found.base or Example("", "", {})
-    matter = [id for id in otherwise(said, base.raw) if id in said]
-    left_out = [id for id in otherwise(said, base.raw) if id not in said]
-    who = f"{base.name} ({base.person_id})"
-    if matter or left_out:
-        yield f"For example somebody who answers as {who}, but:"
-        yield from (
-            f"  {line}" for line in commented({id: said[id] for id in matter}, versions.both.merged)
-        )
-        yield from (
-            f"  {id} is not answered  # {versions.both.merged.questions[id].asks}"
-            for id in left_out
-        )
-    else:
-        yield f"For example {who}, as they are."
+    yield from _answers({**was, **is_}, found.base or NOBODY_KNOWN, versions)
     yield f"Before: {decided(was, old)}"
     yield f"Now:    {decided(is_, now)}"
     before, after = (
@@ -132,10 +118,28 @@ def example(found: Reached, now: Knowledge, versions: Versions) -> Iterator[str]
         yield f"Rules that hold on one side only: {', '.join(rules)}."
 
 
+def _answers(said: Mapping[str, Any], base: Example, versions: Versions) -> Iterator[str]:
+    """Who it is like, and the answers that differ."""
+    who = base.name + (f" ({base.person_id})" if base.person_id else "")
+    differs = otherwise(said, base.raw)
+    if not differs:
+        yield f"For example {who}, as they are."
+        return
+    asked = versions.both.merged
+    yield f"For example somebody who answers as {who}, but:"
+    yield from (
+        f"  {line}" for line in commented({i: said[i] for i in differs if i in said}, asked)
+    )
+    for id in differs:
+        if id not in said:
+            yield f"  {id} is not answered  # {asked.questions[id].asks}"
+
+
 def as_file(found: Reached, now: Knowledge, versions: Versions) -> str:
     """The answers of the example as a file that `python -m lib plan` reads."""
-    raw = versions.both.raw(found.example or {}, now)
-    return "\n".join(beside(raw, found.base or Example("", "", {}), now)) + "\n"
+    raw, base = versions.both.raw(found.example or {}, now), found.base or NOBODY_KNOWN
+    asked = {id: value for id, value in base.raw.items() if id in now.questions}
+    return "\n".join(beside(raw, replace(base, raw=asked), now)) + "\n"
 
 
 def elsewhere(edit: Edit, versions: Versions) -> Iterator[str]:
@@ -156,8 +160,4 @@ def _truth(id: str, versions: Versions, threshold: str = "") -> Iterator[str]:
     if found is not None:
         facts, before, now = found
         told = ", ".join(f"{fact} {value}" for fact, value in facts.items()) or "nothing known"
-        yield f"{id}: with {told} it {TRUTHS[now]} now; before it {_past(before)}."
-
-
-def _past(truth: Truth) -> str:
-    return {Truth.FIRES: "held", Truth.QUIET: "did not hold", Truth.UNKNOWN: "was not known"}[truth]
+        yield f"{id}: with {told} it {NOW[now]} now; before it {BEFORE[before]}."
