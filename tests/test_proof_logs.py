@@ -144,3 +144,11 @@ def test_somebody_who_cannot_meet_a_gate_is_found_and_told_which_line_it_is():
     found = ways_up.climb(NO_FLAGS, content, Judge(content))
     assert Phase.STRENGTHEN not in found.began
     assert found.missing == ("phase.rebuild_to_strengthen.front_strength",)
+
+
+def test_no_gate_asks_for_an_area_that_has_no_minutes_left_beside_harder_exercises():
+    crowded = make_raw(worse_with=["arching", "twisting"], days_per_week=7, minutes_per_session=24)
+
+    found = ways_up.climb(crowded, KNOWN, Judge(KNOWN))
+
+    assert found.missing == ()

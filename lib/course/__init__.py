@@ -603,7 +603,10 @@ class Fold:
     def _offered(self, today: date) -> frozenset[str]:
         """What the plan offers as if nothing were eased or left out: a bad day must not open a gate."""
         undisturbed = replace(
-            self._snapshot(today), comfort=False, left_out=frozenset(), instead=MappingProxyType({})
+            self._snapshot(today),
+            comfort=False,
+            left_out=frozenset(),
+            instead=MappingProxyType(self.ladder.risen),
         )
         tests = tuple(self.record.tests)
         for check_in, course, tested, offered in self.offered:

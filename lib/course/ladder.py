@@ -32,6 +32,12 @@ class Ladder:
         """The level of an exercise: 1 until it has moved."""
         return self.levels.get(id, 1)
 
+    @property
+    def risen(self) -> dict[str, str]:
+        """Exercise to the harder one that has taken its place; those that were eased are not in it."""
+        known = self.knowledge.exercises
+        return {id: other for id, other in self.instead.items() if known[id].harder == other}
+
     def reset(self, reason: Reason, today: date) -> list[LevelChange]:
         """Everything back to level 1, as after a long time away; what stood above it."""
         above = sorted((id, level) for id, level in self.levels.items() if level > 1)

@@ -44,7 +44,7 @@ PAIN, MEAN = 3, 4
 say as much or more; else as they say."""
 LONGEST_DAYS = 400
 _LOOKED_AT = 20_000
-_IN_A_TEST, _MORE = 10, 100
+_IN_A_TEST, _MORE = 10, 200
 _AREAS = {
     "back": ("can_bridge_10s",),
     "side": ("can_side_prop_left_10s", "can_side_prop_right_10s"),
