@@ -17,6 +17,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.ui import scripts
 from lib.ui.browser_store.memory import Command, Memory, State, Write
 
 __all__ = [
@@ -81,11 +82,7 @@ def mount() -> None:
 
 
 def _take_report() -> None:
-    sent = st.session_state.get(_KEY)
-    if (
-        sent is not None
-    ):  # else the page was left meanwhile: mounted on the next one, it does it again
-        _remember(current().after(sent.get("report")))
+    _remember(current().after(scripts.sent(_KEY, "report")))
 
 
 def _remember(memory: Memory) -> None:

@@ -144,13 +144,13 @@ def asks_for_help() -> bool:
 
 
 def _take() -> None:
-    sent = st.session_state[_KEY].get("result")
+    sent = scripts.sent(_KEY, "result")
     if sent is not None:
         st.session_state[SENT] = sent
 
 
 def _help() -> None:
-    if st.session_state[_KEY].get("help") is not None:
+    if scripts.sent(_KEY, "help") is not None:
         st.session_state[_HELP] = True
 
 

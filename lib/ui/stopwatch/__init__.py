@@ -68,7 +68,7 @@ def mount(
 
 
 def _hand_over(what: str, to: Callable[[object], None]) -> None:
-    sent = st.session_state[_KEY].get(what)
+    sent = scripts.sent(_KEY, what)
     if sent is not None:
         st.session_state[_HEARD] = st.session_state.get(_HEARD, 0) + 1  # the component is told so
         to(sent)
