@@ -200,7 +200,8 @@ def _another_try(
 ) -> Requirement:
     until = facts.get("another_try_says")
     now = words.NOT_KNOWN if until is None else f"until {until}"
-    return Requirement(line.rule_id, "More time here before the next try", "", line.met, now, None)
+    name = "More time here before the next try"
+    return Requirement(line.rule_id, name, "", line.met, now, None, *_from(1))
 
 
 _MAKES = {

@@ -63,10 +63,10 @@ def test_what_it_waits_for_is_said_with_its_day_and_what_led_back():
     assert line.met is False
     assert says == (
         "More time in this phase, because you moved up and went back 2 times within 91 days: "
-        f"until {until.day} {until:%B %Y}"
+        f"until {until.day} {until:%B}"
     )
-    assert shown.missing == (f"Time, until {until.day} {until:%B %Y}.",)
-    assert short.now == f"until {until.day} {until:%B %Y}"
+    assert shown.missing == (f"Time, until {until.day} {until:%B}.",)
+    assert short.now == f"until {until.day} {until:%B}"
     assert {row.kind for row in shown.used} == {"session", "next_morning"}
     for back in (first, second):
         assert any(back - timedelta(days=7) <= row.day <= back for row in shown.used)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.charts import phases_chart, ribbon
+from lib.charts import gates, phases_chart, ribbon
 
 FIRST = date(2026, 1, 5)
 TITLES = ("Ease", "Rebuild", "Strengthen", "Keep")
@@ -66,6 +66,11 @@ def test_alone_they_have_a_row_each_the_latest_phase_on_top():
     one_line = phases_chart(few, until, dark=False).to_dict()
 
     (layer,) = rows["layer"]
+    assert rows["height"] < 60
     assert layer["encoding"]["y"]["sort"] == ["Keep", "Strengthen"]
     assert rows["description"].endswith("35 changes, now in Keep.")
     assert one_line["description"].startswith("Your phases: Ease from")
+
+
+def test_a_requirement_has_room_for_its_name_whatever_the_phases_take():
+    assert gates.ROW_PX >= 50 > gates.PHASE_PX

@@ -206,7 +206,7 @@ def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerCh
     )
 
 
-ROW_PX = 22
+PHASE_PX = 22
 _TOP_DOWN = tuple(phase.id for phase in reversed(Phase))
 
 
@@ -226,7 +226,7 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
     ]
     chart = (
         alt.Chart(alt.InlineData(values=values))
-        .mark_rect(height=ROW_PX * 0.6, strokeWidth=1)
+        .mark_rect(height=PHASE_PX * 0.6, strokeWidth=1)
         .encode(
             x=alt.X(
                 "day:T",
@@ -242,7 +242,7 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
         )
     )
     says = f"Your phases since {day_words(first, today)}: {len(phases) - 1} changes, now in "
-    return look.finish([chart], dark, ROW_PX * len(titles), f"{says}{phases[-1][1]}.")
+    return look.finish([chart], dark, PHASE_PX * len(titles), f"{says}{phases[-1][1]}.")
 
 
 def _place(of: tuple[str, str]) -> int:

@@ -112,12 +112,12 @@ def _backs_facts(view: View) -> dict[str, Value]:
     found: dict[str, Value] = {"backs_close": len(close)}
     without_a_wait = view.knowledge.whole("another_try_backs_up_to")
     if len(close) > without_a_wait:
-        found["another_try_says"] = _in_words(close[-without_a_wait - 1] + within)
+        found["another_try_says"] = _in_words(close[-without_a_wait - 1] + within, view.today)
     return found
 
 
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _in_words(day: date, today: date) -> str:
+    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
 
 
 # --- weekly answers ----------------------------------------------------------------------------
