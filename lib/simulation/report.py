@@ -261,7 +261,7 @@ A turn is a phase change the other way than the one before: back and up again ar
 _AFTER_LAWS = """
 *Up*: an exercise steps up, or a later phase begins. *Bad week*: the seven days from a weekly answer with a flare or a mean 2 or more above the one before, or from the second of two raised mornings. A step up shown in the morning and a step back after that day's own session rest on different days and are not "at once".
 
-Nobody goes to and fro more often than that because of one requirement of every gate: whoever has moved up and gone back twice within 91 days stays where they are until the first time is 91 days ago, and is told until when. That it cannot happen more often follows from the rule itself; the made-up people show what it costs. Tried on the first 250 persistent people before it was chosen: without it 4 of them turn more than 4 times, with a wait of four weeks after the second time 3, of six weeks 2, with this rule none, and 83 instead of 85 of the 250 end the year in Keep.
+Nobody goes to and fro more often than that because of one requirement of every gate: whoever has moved up and gone back twice within 91 days stays where they are until the first time is 91 days ago, and is told until when. That it cannot happen more often follows from the rule itself; the made-up people show what it costs. Tried on the first 250 persistent people before it was chosen: without it 4 of them turn more than 4 times, with a wait of four weeks after the second time 3, of six weeks 2, with this rule none, and 83 instead of 85 of the 250 end the year in Keep. People with many flares pay most: before the rule 24 % of them were in Ease for three weeks or more at some time and 36 % ended the year in Keep.
 """
 
 _END = """
