@@ -10,7 +10,7 @@ from lib.ui import blocks, clock, here
 
 KEY = "usual_anew"
 MEANS = (
-    "Has something changed for good, such as a new spell of pain, a new job or a treatment? Then your "
+    "Has something changed, such as a new spell of pain, a new job or a treatment? Then your "
     "usual range can be made anew, of the weeks from **{day}** on. Until there are enough of them it "
     "is too early to say whether your pain is changing. Nothing you logged is lost, the chart keeps "
     "your earlier range, and your plan stays as it is."
