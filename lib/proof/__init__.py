@@ -8,7 +8,14 @@
     plans       the part of them that fills the slots of a plan
     agree       the circuit beside the steps that the app runs, on many answers
     demands     what must come out, written by hand a second time (`demands.yaml`)
+    claims      what a sentence is made of, and the world it is about
     properties  sentences about all answers, each proved or refuted
+    harder      sentences about what comes first, and what comes for what goes
+    log_facts   the facts of a log as variables, unknown included
+    days        one day of a course, from `Knowledge` to a circuit
+    day_agree   that circuit beside the course, on drawn days
+    log_properties  sentences about every day of every course
+    ways_up     every gate can be met: somebody of each kind lives up to the last phase
     mutants     rules deleted or weakened one at a time: the sentences have to break
     examples    the example people's answers
     simplest    answers that show something, as like an example person's as they can be
