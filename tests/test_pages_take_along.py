@@ -105,6 +105,7 @@ def test_the_plan_of_an_example_can_be_taken_along_too(visit: Visit) -> None:
 
     assert files(page) == ["Download my plan"]
     assert [box.key for box in page.checkbox if box.key == "take_code"] == []
+    assert "for Example: Petra" in said(page)
 
 
 def test_plan_and_progress_lead_here(visit: Visit) -> None:

@@ -8,7 +8,7 @@ stood there before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -21,7 +21,7 @@ from lib.paper import writing
 from lib.paper.sheet import Paper
 from lib.summary.content import LONGEST_QUESTIONS, summary
 from lib.summary.pdf import pdf as summary_pdf
-from lib.ui import blocks, frame
+from lib.ui import blocks, frame, here
 from lib.ui.take_along import gather, link
 
 _PLAN, _SUMMARY = "plan", "summary"
@@ -63,6 +63,7 @@ def show(decision: Decision, known: Knowledge) -> None:
         wish = _wished(what, has_code=address is not None)
         if wish is None:
             return
+        wish = replace(wish, name=_marked(wish.name))
         if what == _PLAN:
             _plan(wish, decision, known, address)
         else:
@@ -104,6 +105,14 @@ def _wished(what: str, *, has_code: bool) -> Wish | None:
         st.session_state[place] = wish
     made: Wish | None = st.session_state.get(place)
     return made
+
+
+def _marked(name: str) -> str:
+    """The name for the page, which says of an example that it is one."""
+    person = here.example()
+    if person is None:
+        return name
+    return f"Example: {person.name}" + (f" · {name}" if name.strip() else "")
 
 
 def _wants_code() -> bool:
