@@ -83,6 +83,28 @@ def _start_session(page: Page) -> None:
     page.get_by_role("button", name="This hurts").wait_for()
 
 
+def _show_example(page: Page) -> None:
+    Person(page, "").presses("Show Aylin").sees("Aylin")
+
+
+def _try_answers(page: Page) -> None:
+    person = Person(page, "").presses("Try other answers").sees("What if")
+    page.get_by_role("button", name="Try this").first.click()
+    person.settles()
+
+
+def _change_line(page: Page) -> None:
+    line = page.locator("[class*=st-key-card_line_]").first
+    for words in ("Change", "Numbers"):
+        line.get_by_text(words, exact=True).first.click()
+        chrome.settled(page)
+
+
+def _present(page: Page) -> None:
+    Person(page, "").presses("Present")
+    page.keyboard.press("ArrowRight")
+
+
 SCENES = (
     Scene("first-visit", "First visit"),
     Scene("check-in", "Check-in, the first step", press=_check_in),
@@ -91,11 +113,17 @@ SCENES = (
     Scene("plan", "Plan", "acute_irritable", "plan"),
     Scene("session", "The guided session", "acute_irritable", "session", _start_session),
     Scene("log-session", "Log a session", "acute_irritable", "log_session"),
+    Scene("choice", "Another dose, by whom and why", "desk_worker", "plan", _change_line),
     Scene("progress", "Progress", "desk_worker", "progress"),
     Scene("strength", "Strength", "desk_worker", "strength"),
     Scene("strength-test", "One strength test", "desk_worker", "strength", _open_test),
     Scene("exercises", "Exercises", "desk_worker", "exercises"),
     Scene("exercise", "One exercise", "desk_worker", "exercises", _open_exercise),
+    Scene("take-along", "Take it along", "desk_worker", "take_along"),
+    Scene("what-if", "What if", "arching_hurts", "plan", _try_answers),
+    Scene("present", "Present", "desk_worker", "plan", _present),
+    Scene("for-therapists", "For therapists", None, "for_therapists"),
+    Scene("for-therapists-case", "One case, week by week", None, "for_therapists", _show_example),
     Scene("my-data", "My data", "desk_worker", "my_data"),
     Scene("how-it-works", "How it works", "desk_worker", "how_it_works"),
     Scene("get-help", "Get help", None, "get_help"),

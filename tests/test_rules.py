@@ -500,6 +500,8 @@ def test_what_python_asks_for_by_name_is_there():
         "select.nothing_for_slot",
         "select.enough_exercises",
         "select.minutes_are_full",
+        "select.kit",
+        "select.days_per_week",
         "phase.start_ease",
     }
 
