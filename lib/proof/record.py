@@ -134,7 +134,7 @@ def _table(report: Report) -> Iterator[str]:
 
 def _of_mutants(found: Mutants) -> str:
     return (
-        f"Mutants, {found.day}: of {found.tried} rules deleted or weakened one at a time, "
+        f"Mutants, {found.day}: of {found.tried}, one thing deleted, weakened or moved in each, "
         f"{found.caught} broke a sentence, {found.no_change} change nothing for anybody who is "
         f"cleared, {found.listed} are listed with the reason, {found.missed} were missed."
     )

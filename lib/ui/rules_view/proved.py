@@ -112,8 +112,9 @@ def _mutants(found: Mutants | None) -> str:
         return f"{asks} This has not been tried since the rules changed."
     missed = f"**{found.missed} were missed.**" if found.missed else "None was missed."
     return (
-        f"{asks} {found.tried} times one rule, caution or limit was taken away or made milder. "
-        f"{found.caught} times a sentence was no longer true, as it should be. {found.no_change} times "
-        f"the change makes no difference to anybody. {found.listed} are known: our rules are stricter "
-        f"there than what they are checked against. {missed}"
+        f"{asks} {found.tried} times one thing in the rules was taken away, made milder or put in "
+        f"another order. {found.caught} times a sentence was no longer true, as it should be. "
+        f"{found.no_change} times it makes no difference to anybody. {found.listed} are known, each with "
+        "its reason: there our rules are stricter than what they are checked against, or the rule only "
+        f"says something, or other tests watch it. {missed}"
     )
