@@ -270,6 +270,26 @@ def test_what_a_therapist_chose_stands_beside_the_exercise_with_the_reason():
     assert page.items[0].chosen[0] in on_paper.text_by_pdfium(file(page))
 
 
+def test_what_was_left_out_by_choice_is_said_with_who_and_why():
+    log = Log().answers(1)
+    first = log.decision().plan.lines[0].exercise_id
+    choice = {
+        "override_id": "o1",
+        "override_at": datetime(2026, 11, 25, 9, tzinfo=UTC),
+        "override_date": TODAY,
+        "kind": "remove",
+        "exercise_id": first,
+        "chosen_by": "therapist",
+        "reason_text": "knee swollen",
+    }
+    log.store.append("overrides", [choice])
+    page = page_of(log.decision())
+
+    name = KNOWN.exercises[first].name
+    assert name not in [item.name for item in page.items]
+    assert page.notes[-1] == f"{name} left out. Chosen by your therapist: knee swollen"
+
+
 def test_a_line_of_the_plan_done_elsewhere_is_called_as_it_is_there():
     surfaces = {
         line.surface.name

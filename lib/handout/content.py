@@ -118,11 +118,13 @@ def _why_none(decision: Decision) -> str:
 
 
 def _notes(plan: Plan, decision: Decision, known: Knowledge) -> tuple[str, ...]:
-    """What holds for the whole plan: easy days for now, a phase that somebody chose."""
+    """What holds for the whole plan: easy days for now, a phase that somebody chose, what was left out."""
     comfort = [words.of_reason(Reason("progress.comfort_set"), known)] if plan.comfort else []
-    about = [one.override for one in decision.choices if one.counts and one.override.phase]
-    phases = [f"{chosen.what(one, known)}. {words.of_choice(one, known)}" for one in about[-1:]]
-    return tuple(_told(says) for says in (*comfort, *phases))
+    count = [one.override for one in decision.choices if one.counts]
+    whole = [one for one in count if one.phase][-1:]
+    whole += [one for one in count if one.kind == "remove"]
+    made = [f"{chosen.what(one, known)}. {words.of_choice(one, known)}" for one in whole]
+    return tuple(_told(says) for says in (*comfort, *made))
 
 
 def _told(says: str) -> str:
