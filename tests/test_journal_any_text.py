@@ -35,7 +35,10 @@ VALUES = {
 def values_of(column):
     value = st.sampled_from(column.allowed) if column.allowed else VALUES[column.kind]
     if column.at_least and column.kind == "whole":
-        value = st.integers(int(column.at_least), 7)
+        value = st.integers(int(column.at_least), min(7, int(column.at_most or 7)))
+    if column.at_least and column.kind == "number":
+        most = int(column.at_most * 10_000)
+        value = st.integers(int(column.at_least * 10_000), most).map(lambda n: n / 10_000)
     return value if column.needed else st.none() | value
 
 

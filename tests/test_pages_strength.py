@@ -480,7 +480,7 @@ def test_a_shorter_hold_or_one_that_hurt_too_much_leaves_the_question_open(
     text = said(after_first_hold(Log().answers(**ACUTE), visit, **hold))
 
     assert says in text
-    assert "It changes nothing in your plan." in text
+    assert "rising from a chair 5 times counts instead" in text
     assert "You can now" not in text
 
 

@@ -326,15 +326,6 @@ def test_a_hold_on_one_side_leaves_the_other_to_do() -> None:
     assert holds([*one, done("side_bridge_knees", 20, "right", stopped=EASY)]) == ALL_HOLDS[:2]
 
 
-def test_where_the_plan_offers_no_bridge_the_way_out_of_ease_asks_for_none() -> None:
-    decision = decided([], 1, **UNTRIED | {"can_rise_from_chair_5x": "not_tried"})
-
-    assert decision.course is not None
-    (back,) = [line for line in decision.course.gate if line.rule_id.endswith("back_strength")]
-    assert back.met
-    assert back.fell_away
-
-
 # --- the command line ----------------------------------------------------------------------------------
 
 

@@ -20,6 +20,8 @@ QUIET = [
 ]
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+FIRST_LOOK_MS = 60_000
+"""A server that has just started draws every figure anew; on a busy machine that takes a while."""
 
 _COMMANDS = (
     "chromium-headless-shell",  # without a window of its own it opens a page in a third of the time
@@ -137,7 +139,7 @@ def settled(page: Page) -> Page:
 
     After a press too, in a watched context: no run that it has asked for is still to come.
     """
-    page.wait_for_function(_SETTLED, arg=next(_since))
+    page.wait_for_function(_SETTLED, arg=next(_since), timeout=FIRST_LOOK_MS)
     failures = page.locator("[data-testid=stException]").all_text_contents()
     assert not failures, failures
     return page
