@@ -54,13 +54,21 @@ def sideways(page: Page) -> int:
     return width
 
 
-def test_every_page_opens_by_its_address_inside_the_frame(page: Page, address: str) -> None:
+def test_every_page_opens_by_its_address_inside_the_frame_and_asks_no_other_host(
+    page: Page, address: str, gallery: str
+) -> None:
+    asked = elsewhere(page)
+
     for screen in SCREENS:
         open_at(page, f"{address}/{screen.address}")
 
         expect(page.locator(".stMain h1")).to_have_count(1)
         expect(page.locator(".st-key-foot")).to_contain_text("does not diagnose")
         expect(page.get_by_text("Page not found")).to_have_count(0)
+    open_at(page, gallery)
+    open_at(page, f"{gallery}/plan")
+
+    assert asked == []
 
 
 def test_on_a_desk_the_bar_leads_everywhere(page: Page, address: str) -> None:
@@ -102,30 +110,19 @@ def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, address:
         chrome.settled(phone)
 
 
-@pytest.mark.parametrize("width", [390, 320, 195])
 def test_no_page_scrolls_sideways_on_a_phone(
-    new_page: Callable[..., Page], address: str, gallery: str, width: int
+    new_page: Callable[..., Page], address: str, gallery: str
 ) -> None:
-    page = new_page(viewport={"width": width, "height": 844})
-
+    page = new_page(viewport=chrome.PHONE)
+    pages = {screen.title: f"{address}/{screen.address}" for screen in SCREENS}
     wide = {}
-    for screen in SCREENS:
-        wide[screen.title] = sideways(open_at(page, f"{address}/{screen.address}"))
-    wide["widgets"] = sideways(open_at(page, gallery))
-    wide["blocks"] = sideways(open_at(page, f"{gallery}/plan"))
+    for title, where in {**pages, "widgets": gallery, "blocks": f"{gallery}/plan"}.items():
+        open_at(page, where)
+        for width in (390, 320, 195):
+            page.set_viewport_size({"width": width, "height": 844})
+            wide[title, width] = sideways(chrome.settled(page))
 
-    assert {title: by for title, by in wide.items() if by > 0} == {}
-
-
-def test_nothing_is_asked_of_any_other_host(page: Page, address: str, gallery: str) -> None:
-    asked = elsewhere(page)
-
-    for screen in SCREENS:
-        open_at(page, f"{address}/{screen.address}")
-    open_at(page, gallery)
-    open_at(page, f"{gallery}/plan")
-
-    assert asked == []
+    assert {where: by for where, by in wide.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("first", ["plan", "get_help", "more", ""])
