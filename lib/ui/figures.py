@@ -20,7 +20,6 @@ from lib import figures
 from lib.figures import svg
 from lib.figures.words import words_of
 from lib.model import Knowledge
-from lib.paper.figure import Drawn, drawn
 from lib.plan_words import done_on as done_on
 from lib.plan_words import figure_of_line
 
@@ -50,6 +49,11 @@ class _Image:
 
 
 # --- drawn once ------------------------------------------------------------------------------
+
+
+def solved(id: str, known: Knowledge) -> figures.Picture:
+    """The figure as it was solved, for another painter."""
+    return _drawn(id, known.figures_version, known)
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,16 +87,6 @@ def as_image(drawing: str) -> _Image:
 
 def _is_dark() -> bool:
     return st.context.theme.type == "dark"
-
-
-def on_paper(id: str, known: Knowledge) -> Drawn:
-    """The figure for a page on paper."""
-    return _on_paper(id, known.figures_version, known)
-
-
-@st.cache_resource(show_spinner=False)
-def _on_paper(id: str, version: str, _known: Knowledge) -> Drawn:
-    return drawn(_drawn(id, version, _known))
 
 
 def _picture(kind: str, id: str, known: Knowledge) -> _Image:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.handout.content import Help
 from lib.model import Action, DayDecision, Decision, Knowledge, Urgency
-from lib.paper import writing
+from lib.paper import figure, writing
 from lib.paper.figure import Drawn
 from lib.paper.sheet import Paper
 from lib.summary.content import Decided
@@ -37,7 +37,13 @@ def help_lines() -> Help:
 
 def drawn(ids: Iterable[str | None], known: Knowledge) -> dict[str, Drawn]:
     """The figures of these ids; the same one once."""
-    return {id: figures.on_paper(id, known) for id in dict.fromkeys(ids) if id is not None}
+    wanted = dict.fromkeys(id for id in ids if id is not None)
+    return {id: _drawn(id, known.figures_version, known) for id in wanted}
+
+
+@st.cache_resource(show_spinner=False)
+def _drawn(id: str, version: str, _known: Knowledge) -> Drawn:
+    return figure.drawn(figures.solved(id, _known))
 
 
 def usual_paper() -> Paper:
