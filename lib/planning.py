@@ -78,7 +78,7 @@ def build_plan(profile: Profile, course: Course, knowledge: Knowledge) -> Plan |
     if len(draft.lines) < knowledge.whole("least_exercises"):
         return NothingFits(tuple(draft.empty))
     if draft.minutes > profile.minutes_per_session:
-        draft.lines = [replace(line, dose=_one_set(line.dose)) for line in draft.lines]
+        draft.lines = [replace(line, dose=one_set(line.dose)) for line in draft.lines]
     else:
         _add_extra(draft, picker)
     lines, choices = overrides.on_lines(draft.lines, profile, course, knowledge, picker.added)
@@ -349,11 +349,9 @@ class _Picker:
         return min(self.profile.days_per_week, allowed)
 
     def _dose(self, id: str, level: int, limits: Limits) -> Dose:
-        dose = self.knowledge.exercises[id].levels[level - 1]
-        for _, limit in limits:
-            dose = replace(dose, **limit.dose)
+        dose = limited(self.knowledge.exercises[id].levels[level - 1], limits)
         if id in self.course.one_set:
-            dose = _one_set(dose)
+            dose = one_set(dose)
         if self.course.comfort:
             dose = _fewer_sets(dose, self.knowledge.limit("comfort_sets_percent") / 100)
         if self.phase is Phase.EASE or dose.times_per_day == 1:
@@ -370,7 +368,15 @@ def follow(id: str, instead: Mapping[str, str]) -> str:
     return id
 
 
-def _one_set(dose: Dose) -> Dose:
+def limited(dose: Dose, limits: Limits) -> Dose:
+    """The dose with what cautions make of it."""
+    for _, limit in limits:
+        dose = replace(dose, **limit.dose)
+    return dose
+
+
+def one_set(dose: Dose) -> Dose:
+    """The dose with its first set alone; the same where it has no sets."""
     if dose.sets is None:
         return dose
     reps = dose.reps[0] if isinstance(dose.reps, tuple) else dose.reps

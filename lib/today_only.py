@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from lib import intake, screening
+from lib import intake, planning, screening
 from lib.model import (
     Answers,
     Dose,
@@ -193,10 +193,5 @@ def _dose(job: TodayJob, candidate: TodayCandidate, fit: Fit, knowledge: Knowled
     rounds = knowledge.whole("today_only_rounds")
     if job.minutes:
         return Dose(minutes=knowledge.limit(job.minutes), times_per_day=rounds)
-    dose = knowledge.exercises[candidate.exercise].levels[0]
-    for _, limit in fit.limits:
-        dose = replace(dose, **limit.dose)
-    if dose.sets is not None:
-        reps = dose.reps[0] if isinstance(dose.reps, tuple) else dose.reps
-        dose = replace(dose, sets=1, reps=reps)
-    return replace(dose, times_per_day=rounds)
+    dose = planning.limited(knowledge.exercises[candidate.exercise].levels[0], fit.limits)
+    return replace(planning.one_set(dose), times_per_day=rounds)

@@ -52,9 +52,9 @@ LAYERS = {
         "calendar_file": {"model", "phrases", "icalendar"},
         "share_link": {"model", "intake", "decide"},
         "qr_code": {"model", "segno"},
-        "today_only": {"model", "intake", "screening"},
+        "today_only": {"model", "intake", "screening", "planning"},
         "effect": {"model", "words", "phrases"},
-        "evidence": {"model", "rules", "words", "course"},
+        "evidence": {"model", "rules", "words", "planning", "course"},
         "difference": {"model", "rules", "words", "plan_words", "intake", "strength"},
         "what_if": {
             "model",

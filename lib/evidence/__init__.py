@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from lib import words
 from lib.course import CHOSEN
@@ -79,16 +80,7 @@ def of_decision(
 
 def of_gate(line: GateLine, decision: Decision, knowledge: Knowledge) -> Evidence:
     """A requirement of the next phase as it stands today; `line` is one of the open gate's."""
-    course = _course(decision)
-    view = View(
-        decision,
-        knowledge,
-        decision.today,
-        decision.today,
-        course.phase,
-        dict(line.facts),
-        course.decisions,
-    )
+    view = _today(line.facts, decision, knowledge)
     rule = knowledge.rules[line.rule_id]
     lacks = () if line.met or line.fell_away else missing.of_gate(rule, view)
     return _evidence(rule, view, words.of_gate(line, knowledge), lacks)
@@ -96,17 +88,13 @@ def of_gate(line: GateLine, decision: Decision, knowledge: Knowledge) -> Evidenc
 
 def of_note(note: Reason, decision: Decision, knowledge: Knowledge) -> Evidence:
     """One of the sentences that the course has to say today."""
-    course = _course(decision)
-    view = View(
-        decision,
-        knowledge,
-        decision.today,
-        decision.today,
-        course.phase,
-        dict(note.facts),
-        course.decisions,
-    )
-    return _evidence(knowledge.rules[note.rule_id], view)
+    return _evidence(knowledge.rules[note.rule_id], _today(note.facts, decision, knowledge))
+
+
+def _today(facts: tuple[tuple[str, Any], ...], decision: Decision, knowledge: Knowledge) -> View:
+    """Where to look for what stands today."""
+    course, today = _course(decision), decision.today
+    return View(decision, knowledge, today, today, course.phase, dict(facts), course.decisions)
 
 
 def _course(decision: Decision) -> Course:
@@ -155,7 +143,7 @@ def _view(
 ) -> View:
     """Where to look: a rule over sessions judges yesterday's, but for what ends a session at once."""
     rule = knowledge.rules[reason.rule_id]
-    before = tuple(one for one in course.decisions if one.day < made.day)
+    before = _before(made, course)
     moved = dict.fromkeys(c.exercise_id for c in made.changes if c.reason == reason)
     facts = dict(reason.facts)
     phase = Phase.of(facts["phase"]) if "phase" in facts else made.phase_before
@@ -164,6 +152,11 @@ def _view(
     if rule.over in ("session_day", "exercise_day") and not at_once:
         return replace(view, judged=made.day - timedelta(days=1))
     return view
+
+
+def _before(made: DayDecision, course: Course) -> tuple[DayDecision, ...]:
+    """What was decided on earlier days."""
+    return tuple(one for one in course.decisions if one.day < made.day)
 
 
 def _caused(reason: Reason, rule: Rule, view: View, course: Course) -> tuple[View, ...]:
@@ -183,7 +176,7 @@ def _caused(reason: Reason, rule: Rule, view: View, course: Course) -> tuple[Vie
 def _of_nothing_asked(
     made: DayDecision, course: Course, decision: Decision, knowledge: Knowledge
 ) -> Evidence:
-    before = tuple(one for one in course.decisions if one.day < made.day)
+    before = _before(made, course)
     yesterday = made.day - timedelta(days=1)
     view = View(decision, knowledge, made.day, yesterday, made.phase_before, {}, before)
     rule = knowledge.rules[STEP_UP]

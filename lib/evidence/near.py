@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from lib import rules, words
+from lib import planning, rules, words
 from lib.evidence import missing
 from lib.evidence.rows import View, exercise_name
 from lib.model import Course, Decision, Dose, Knowledge, Phase, Prescription, Profile, Slot
@@ -119,9 +119,7 @@ def _more(
 
 def _dose(line: Prescription, course: Course, levels: Sequence[Dose]) -> str:
     """The next level as the plan would have it."""
-    dose = levels[line.level]
-    for _, limit in line.limits:
-        dose = replace(dose, **limit.dose)
+    dose = planning.limited(levels[line.level], line.limits)
     if course.phase is not Phase.EASE:
         dose = replace(dose, times_per_day=1)
     return words.of_dose(dose)
