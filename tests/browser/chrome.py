@@ -126,6 +126,8 @@ _SETTLED = """since => {
     return frames > 5  // a press is sent, and an answer drawn, one or two frames later
 }"""
 _since = itertools.count()
+_SIDEWAYS = """() => Math.max(...[document.documentElement, document.querySelector(".stMain")]
+    .map(e => e.scrollWidth - e.clientWidth))"""
 
 
 def watched(context: BrowserContext) -> BrowserContext:
@@ -143,3 +145,12 @@ def settled(page: Page) -> Page:
     failures = page.locator("[data-testid=stException]").all_text_contents()
     assert not failures, failures
     return page
+
+
+def sideways(page: Page, *widths: int) -> int:
+    """By how many pixels the page can be scrolled sideways; of some widths in turn, the most."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        found.append(int(settled(page).evaluate(_SIDEWAYS)))
+    return max(found) if widths else int(page.evaluate(_SIDEWAYS))

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import chrome
 import pytest
 import server
 import walks
@@ -92,10 +93,7 @@ def test_every_answer_is_large_enough_for_a_thumb(person: Person) -> None:
         "[class*=st-key-foot] button"
     )
     assert min(box.bounding_box()["height"] for box in answers.all()) >= 44  # type: ignore[index]
-    assert person.page.evaluate(
-        "() => { const main = document.querySelector('.stMain');"
-        " return main.scrollWidth <= main.clientWidth }"
-    )
+    assert chrome.sideways(person.page) <= 0
 
 
 def test_how_a_part_goes_opens_in_place(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import chrome
 import pytest
 from playwright.sync_api import Page, expect
 from walks import Person
@@ -28,10 +29,7 @@ def test_they_come_once_in_order_with_a_figure_each(person: Person) -> None:
     figures = cards.locator(".ek-still img")
     assert figures.count() == len(CARDS)
     assert all(figure.get_attribute("alt") for figure in figures.all())
-    assert person.page.evaluate(
-        "() => { const main = document.querySelector('.stMain');"
-        " return main.scrollWidth <= main.clientWidth }"
-    )
+    assert chrome.sideways(person.page) <= 0
     expect(person.page.get_by_role("button", name="Skip", exact=True)).to_be_in_viewport()
 
     person.presses(PLAN)

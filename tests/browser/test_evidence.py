@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import chrome
 import pytest
 from playwright.sync_api import Page, expect
 from walks import Person, rows
@@ -72,23 +73,15 @@ def test_a_corrected_session_changes_the_decision(
     expect(person.page.get_by_text("A step back.")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 320])
 def test_nothing_scrolls_sideways(
-    new_page, app: str, answered: Path, day: Path, first_day: date, width: int
+    new_page, app: str, answered: Path, day: Path, first_day: date
 ) -> None:
-    person = Person(new_page(viewport={"width": width, "height": 844}), app)
+    person = Person(new_page(viewport=chrome.PHONE), app)
     person.logs(2, 6)
     day.write_text((first_day + timedelta(days=1)).isoformat(), encoding="utf-8")
     person.opens("progress").card("decisions").get_by_text(WHY).first.click()
     person.settles()
-    assert too_wide(person) <= 0
+    assert chrome.sideways(person.page, 390, 320) <= 0
     person.page.get_by_role("button", name=re.compile("^Session, ")).first.click()
     person.sees("16 November 2026")
-    assert too_wide(person) <= 0
-
-
-def too_wide(person: Person) -> int:
-    pixels: int = person.page.evaluate(
-        "() => { const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth }"
-    )
-    return pixels
+    assert chrome.sideways(person.page, 390, 320) <= 0

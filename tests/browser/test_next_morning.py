@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import chrome
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Page, expect
@@ -142,9 +143,7 @@ def test_the_question_fits_and_its_numbers_are_large(person: Person, later, widt
     later(3)
     person.page.set_viewport_size({"width": width, "height": 844})
     person.opens()
-    assert person.page.evaluate(
-        "() => { const main = document.querySelector('.stMain'); return main.scrollWidth <= main.clientWidth }"
-    )
+    assert chrome.sideways(person.page) <= 0
     for pain in range(11):
         box = number(person, pain).bounding_box()
         assert box is not None

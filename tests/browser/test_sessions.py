@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
+import chrome
 import server
 from playwright.sync_api import Locator, Page, expect
 from walks import Person, rows
@@ -151,20 +151,10 @@ def test_a_guest_corrects_and_deletes_too(new_page: Callable[..., Page], tmp_pat
         expect(listed(guest)).to_contain_text("4 at most")
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_nothing_scrolls_sideways(
-    new_page: Callable[..., Page], app: str, person: Person, width: int
-) -> None:
+def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app: str, person: Person) -> None:
     person.logs(2, 3, "a note " * 60)
-    narrow = Person(new_page(viewport={"width": width, "height": 844}), app)
+    narrow = Person(new_page(viewport=chrome.PHONE), app)
     narrow.opens("sessions").presses("Delete")
-    assert too_wide(narrow) <= 0
+    assert chrome.sideways(narrow.page, 390, 320) <= 0
     narrow.presses("Edit").sees("Correct a session")
-    assert too_wide(narrow) <= 0
-
-
-def too_wide(person: Person) -> int:
-    pixels: int = person.page.evaluate(
-        "() => { const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth }"
-    )
-    return pixels
+    assert chrome.sideways(narrow.page, 390, 320) <= 0

@@ -45,15 +45,6 @@ def elsewhere(page: Page) -> list[str]:
     return asked
 
 
-def sideways(page: Page) -> int:
-    """By how many pixels the page can be scrolled sideways."""
-    width: int = page.evaluate(
-        """() => Math.max(...[document.documentElement, document.querySelector(".stMain")]
-            .map(e => e.scrollWidth - e.clientWidth))"""
-    )
-    return width
-
-
 def test_every_page_opens_by_its_address_inside_the_frame_and_asks_no_other_host(
     page: Page, address: str, gallery: str
 ) -> None:
@@ -117,12 +108,9 @@ def test_no_page_scrolls_sideways_on_a_phone(
     pages = {screen.title: f"{address}/{screen.address}" for screen in SCREENS}
     wide = {}
     for title, where in {**pages, "widgets": gallery, "blocks": f"{gallery}/plan"}.items():
-        open_at(page, where)
-        for width in (390, 320, 195):
-            page.set_viewport_size({"width": width, "height": 844})
-            wide[title, width] = sideways(chrome.settled(page))
+        wide[title] = chrome.sideways(open_at(page, where), 390, 320, 195)
 
-    assert {where: by for where, by in wide.items() if by > 0} == {}
+    assert {title: by for title, by in wide.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("first", ["plan", "get_help", "more", ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import chrome
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from walks import Person
 
 
@@ -28,13 +28,6 @@ def takes(person: Person, words: str) -> None:
     person.settles()
 
 
-def sideways(page: Page) -> int:
-    width: int = page.evaluate(
-        "(e => e.scrollWidth - e.clientWidth)(document.querySelector('.stMain'))"
-    )
-    return width
-
-
 def test_answers_are_tried_undone_and_forgotten(person: Person, answered: Path) -> None:
     before = files_in(answered)
     page = person.opens("plan").page
@@ -55,7 +48,7 @@ def test_answers_are_tried_undone_and_forgotten(person: Person, answered: Path) 
     expect(different).to_contain_text("How often: 2 days a week")
     page.set_viewport_size(chrome.PHONE)
     person.settles()
-    assert sideways(page) <= 0
+    assert chrome.sideways(page) <= 0
 
     person.page.locator(".st-key-undo_days_per_week button").click()
     person.settles()
