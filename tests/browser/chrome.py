@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Playwright
 
 QUIET = [
     "--no-sandbox",
@@ -120,6 +120,8 @@ _SETTLED = """since => {
         && app.dataset.testConnectionState === "CONNECTED"
         && document.querySelector(".stMain h1, .stMain h2, .stMain h3, .stException") !== null
         && document.querySelector("[data-testid=stSkeleton], .st-key-guest_looking") === null
+        && document.getAnimations().every(one =>  // what unfolds moves away from under a press
+            one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)
     const before = window.evenKeelCalm
     const frames = calm ? (before && before.since === since ? before.frames : 0) + 1 : 0
     window.evenKeelCalm = { since, frames }
@@ -128,6 +130,67 @@ _SETTLED = """since => {
 _since = itertools.count()
 _SIDEWAYS = """() => Math.max(...[document.documentElement, document.querySelector(".stMain")]
     .map(e => e.scrollWidth - e.clientWidth))"""
+
+
+class Profiles:
+    """Browser profiles, each lent to one test at a time and empty whenever it is lent.
+
+    What a profile has read of the app's code it keeps: that is half of what a first page costs.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        """None is open yet."""
+        self._browser = browser
+        self._free: dict[str, list[_Profile]] = {}
+        self._lent: dict[BrowserContext, _Profile] = {}
+
+    def lend(self, **options: object) -> BrowserContext:
+        """A watched profile with these options: one that is free, else a new one."""
+        kind = repr(sorted(options.items()))
+        free = self._free.get(kind)
+        profile = free.pop() if free else _Profile(self._browser.new_context(**options), kind)
+        self._lent[profile.context] = profile
+        return profile.context
+
+    def take_back(self, context: BrowserContext, again: bool) -> None:
+        """Closes its pages and empties it; or closes it whole, if it must not be lent again."""
+        profile = self._lent.pop(context)
+        if again:
+            profile.empty()
+            self._free.setdefault(profile.kind, []).append(profile)
+        else:
+            context.close()
+
+    def close(self) -> None:
+        """Closes those that are free."""
+        for profile in itertools.chain.from_iterable(self._free.values()):
+            profile.context.close()
+        self._free.clear()
+
+
+class _Profile:
+    """A profile, its options as one text, and the addresses it has been to."""
+
+    def __init__(self, context: BrowserContext, kind: str) -> None:
+        self.context, self.kind = watched(context), kind
+        self._origins: set[str] = set()
+        context.on("page", lambda page: page.on("framenavigated", self._note))
+
+    def _note(self, frame: Frame) -> None:
+        if frame.url.startswith("http"):
+            self._origins.add("/".join(frame.url.split("/")[:3]))
+
+    def empty(self) -> None:
+        """Leaves no page, cookie or stored word; closing first, since an open page may still write."""
+        for page in self.context.pages:
+            page.close()
+        blank = self.context.new_page()
+        wire = self.context.new_cdp_session(blank)
+        for origin in self._origins:
+            wire.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        blank.close()
+        self.context.clear_cookies()
+        self._origins.clear()
 
 
 def watched(context: BrowserContext) -> BrowserContext:

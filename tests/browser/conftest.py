@@ -39,23 +39,37 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[chrome.Profiles]:
+    """Browser profiles that are emptied and lent again: a fresh one has to read the app's code anew."""
+    profiles = chrome.Profiles(browser)
+    yield profiles
+    profiles.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a browser profile of its own; all are closed after the test."""
-    opened: list[BrowserContext] = []
+def new_page(
+    profiles: chrome.Profiles, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser profile of its own; all are closed after the test.
+
+    A test that changes a whole profile (its clock, its permissions) says so with `own_profile`.
+    """
+    lent: list[BrowserContext] = []
 
     def open_page(**options: object) -> Page:
         options.setdefault("viewport", chrome.DESK)
         options.setdefault("timezone_id", "Europe/Berlin")
         options.setdefault("locale", "en-GB")
-        context = chrome.watched(browser.new_context(**options))
+        context = profiles.lend(**options)
         context.set_default_timeout(20_000)
-        opened.append(context)
+        lent.append(context)
         return context.new_page()
 
     yield open_page
-    for context in opened:
-        context.close()
+    changed = request.node.get_closest_marker("own_profile") is not None
+    for context in lent:
+        profiles.take_back(context, again=not changed)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from walks import rows
 
 from lib import knowledge
 
+pytestmark = pytest.mark.own_profile  # its clock is moved
+
 KNOWN = knowledge.load()
 READY_S, REST_S, REP_S = 30, 30, 4
 

@@ -17,6 +17,8 @@ from walks import rows
 
 from lib import journal
 
+pytestmark = pytest.mark.own_profile  # its clock is moved
+
 READY_S = 30
 GUEST = {"EVEN_KEEL_MODE": "guest", "EVEN_KEEL_TODAY": "2026-11-16"}
 NAMES = "Object.keys({}).filter(name => name.startsWith('even-keel.session.'))"
@@ -131,7 +133,7 @@ def test_a_guest_who_said_yes_goes_on_after_the_server_and_takes_it_back(
         stood = under_way(guest)
         guest.taps_on("Begin again").taps_on("Begin again")
         page.get_by_text("Keep a copy in this browser", exact=True).first.click()
-        guest.presses("Keep a copy in this browser")
+        guest.settles().presses("Keep a copy in this browser")
         expect(page.locator(".st-key-keep_offer")).to_have_count(0)
         under_way(guest)
         assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (0, 1)

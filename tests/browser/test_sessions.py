@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import chrome
+import pytest
 import server
 from playwright.sync_api import Locator, Page, expect
 from walks import Person, rows
@@ -111,6 +112,7 @@ def test_a_correction_in_one_window_and_a_new_session_in_another_are_both_there(
     assert [row["pain_most_0_10"] for row in rows(answered, "sessions")] == ["4", "3"]
 
 
+@pytest.mark.own_profile  # may read what is on the clipboard
 def test_a_note_longer_than_can_be_saved_stays_when_it_is_pasted_and_says_so(
     person: Person, answered: Path
 ) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import chrome
+import pytest
 import server
 import vobject
 import zxingcpp
@@ -50,6 +51,7 @@ def scanned(page: Page) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture)]
 
 
+@pytest.mark.own_profile  # every request is heard
 def test_a_link_goes_from_screen_to_phone_and_is_kept_and_the_server_knows_nothing(
     new_page: Callable[..., Page], tmp_path: Path
 ) -> None:

@@ -10,6 +10,8 @@ import pytest
 import server
 from playwright.sync_api import Locator, Page, expect
 
+pytestmark = pytest.mark.own_profile  # its clock is moved
+
 READY_MS = 3000
 PLACE = "even-keel.stopwatch"
 LISTEN = """(() => {

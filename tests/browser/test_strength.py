@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 from lib import journal, knowledge
 from tests.given import NO_FLAGS
 
+pytestmark = pytest.mark.own_profile  # its clock is moved
+
 KNOWN = knowledge.load()
 TODAY = "2026-11-25"
 READY_S = 3
