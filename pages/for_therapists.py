@@ -1,7 +1,6 @@
 """For therapists: a made-up person like the one in the room, week by week, and answering otherwise."""
 
-from lib.ui import blocks, example, here, screens
-from lib.ui.check_in import scroll
+from lib.ui import blocks, example, here, screens, scroll
 from lib.ui.for_therapists import finder, kinds, other_answers, screen
 
 here.show_told()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui import browser_store, modes, text_size
+from lib.ui import browser_store, modes, scroll, text_size
 from lib.ui.browser_store import State
 from lib.ui.ending import PageEnds
 from lib.ui.modes import Mode
@@ -43,7 +43,7 @@ def show(banner: Banner | None = None) -> None:
     )
     page = st.navigation(navigation(), position="top")  # before anything that can stop the script
     st.set_page_config(page_title=f"{page.title} · Even Keel")
-    _dress()
+    _dress(page.url_path)
     guest = modes.current() is Mode.GUEST
     with st.container(key="who", gap="xsmall"):
         if banner is not None:
@@ -88,12 +88,13 @@ def _page(screen: Screen) -> st.Page:
     )
 
 
-def _dress() -> None:
+def _dress(page: str) -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(_ASSETS / ("logo-dark.svg" if dark else "logo.svg")), size="large")
     style = (_ASSETS / "style.css").read_text(encoding="utf-8") + (_PRINTED_DARK if dark else "")
     with st.container(key="style"):  # markdown is there before st.html is: no flash of bare pages
         st.markdown(f"<style>{style}</style>", unsafe_allow_html=True)
+        scroll.to_top_of(page)
 
 
 def _banner(banner: Banner) -> None:

@@ -9,8 +9,7 @@ import streamlit as st
 
 from lib import words
 from lib.model import Evidence, Exercise, Fit, Knowledge, Profile
-from lib.ui import aloud, blocks, figures, sources
-from lib.ui.check_in import scroll
+from lib.ui import aloud, blocks, figures, scroll, sources
 
 _OPEN = "library_open"
 _FILTERS = ("library_phase", "library_goal", "library_kit", "library_position", "library_evidence")

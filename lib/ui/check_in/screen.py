@@ -9,8 +9,8 @@ import streamlit as st
 
 from lib import intake, words
 from lib.model import Decision, Question
-from lib.ui import aloud, blocks, here, screens, widgets
-from lib.ui.check_in import ask, bad, path, scroll, spoken, state, visit
+from lib.ui import aloud, blocks, here, screens, scroll, widgets
+from lib.ui.check_in import ask, bad, path, spoken, state, visit
 from lib.ui.check_in.path import Mode, Part
 from lib.ui.check_in.visit import Visit
 

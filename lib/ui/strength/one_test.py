@@ -9,8 +9,7 @@ import streamlit as st
 
 from lib import strength
 from lib.model import Decision, Knowledge, Offer, StrengthTest, TestResult
-from lib.ui import blocks, clock, figures, here, stopwatch, typed, widgets
-from lib.ui.check_in import scroll
+from lib.ui import blocks, clock, figures, here, scroll, stopwatch, typed, widgets
 from lib.ui.stopwatch import Hold, Result
 from lib.ui.strength import overview, results, state
 from lib.ui.typed import Form

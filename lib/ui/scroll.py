@@ -1,4 +1,4 @@
-"""Brings a new screen to its top, or an open question into view; Streamlit stays where it was."""
+"""Brings a new page or screen to its top, or an open question into view; Streamlit stays where it was."""
 
 from __future__ import annotations
 
@@ -22,4 +22,9 @@ export default function ({ data, parentElement }) {
 def to(at: str, element_key: str = "") -> None:
     """Scrolls once for every new `at`: to that element, or to the top of the page."""
     with st.container(key="style_scroll"):
-        _component(key="check_in_scroll", data={"at": at, "to": element_key})
+        _component(key="scroll_screen", data={"at": at, "to": element_key})
+
+
+def to_top_of(page: str) -> None:
+    """Scrolls to the top once for every new page. The frame asks for it before a page is drawn."""
+    _component(key="scroll_page", data={"at": page, "to": ""})
