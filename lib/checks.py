@@ -493,13 +493,10 @@ def _phase_troubles(knowledge: Knowledge) -> Iterator[_Trouble]:
                 f"no threshold is called {content.days_per_week}.",
             )
         for slot in content.slots:
-            for id in slot.candidates:
+            for id in slot.able:
+                key = "candidates" if id in slot.candidates else "to_choose"
                 exercise = knowledge.exercises.get(id)
                 if exercise is None:
-                    yield slot.id, "candidates", f"no exercise is called {id}."
+                    yield slot.id, key, f"no exercise is called {id}."
                 elif set(exercise.slots).isdisjoint(slot.job):
-                    yield (
-                        slot.id,
-                        "candidates",
-                        f"{id} does not say it can do {', '.join(slot.job)}.",
-                    )
+                    yield slot.id, key, f"{id} does not say it can do {', '.join(slot.job)}."

@@ -496,4 +496,5 @@ def _phases(files: Mapping[Path, Any]) -> Mapping[Phase, PhaseContent]:
 
 
 def _slot(row: Mapping[str, Any]) -> Slot:
-    return Slot(row["id"], tuple(row["job"]), row["title"], tuple(row["candidates"]))
+    candidates, to_choose = (tuple(row.get(key, ())) for key in ("candidates", "to_choose"))
+    return Slot(row["id"], tuple(row["job"]), row["title"], candidates, to_choose)

@@ -453,6 +453,13 @@ class Slot:
     job: tuple[str, ...]
     title: str
     candidates: tuple[str, ...]
+    to_choose: tuple[str, ...] = ()
+    """Exercises that can do the job too, and never come by themselves: only who chooses one has it."""
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        """Every exercise that can do the job."""
+        return (*self.candidates, *self.to_choose)
 
 
 @dataclass(frozen=True, slots=True)

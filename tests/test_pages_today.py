@@ -336,7 +336,7 @@ def test_only_allowed_exercises_are_offered_and_each_works(id) -> None:
     for line in decision.plan.lines:
         slot = swaps.slot_of(line, KNOWN)
         for swap in swaps.options(line, decision.profile, decision.course, KNOWN):
-            assert swap.to_exercise in slot.candidates
+            assert swap.to_exercise in slot.able
             assert swap.to_exercise not in planned
             assert decision.profile.fits[swap.to_exercise].allowed
 

@@ -215,7 +215,11 @@ def _without_exercise(id: str) -> Callable[[Knowledge], Knowledge]:
             phase: replace(
                 content,
                 slots=tuple(
-                    replace(slot, candidates=tuple(one for one in slot.candidates if one != id))
+                    replace(
+                        slot,
+                        candidates=tuple(one for one in slot.candidates if one != id),
+                        to_choose=tuple(one for one in slot.to_choose if one != id),
+                    )
                     for slot in content.slots
                 ),
             )
@@ -236,7 +240,7 @@ def _phases(old: Knowledge, new: Knowledge) -> Iterator[Edit]:
 def _to_phase(phase: Phase, new: Knowledge) -> Callable[[Knowledge], Knowledge]:
     def alone(known: Knowledge) -> Knowledge:
         content = new.phases[phase]
-        named = {id for slot in content.slots for id in slot.candidates}
+        named = {id for slot in content.slots for id in slot.able}
         missing = {id: new.exercises[id] for id in named if id not in known.exercises}
         exercises = {**known.exercises, **missing}
         thresholds = dict(known.thresholds)

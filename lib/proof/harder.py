@@ -84,8 +84,8 @@ def no_harder(world: World) -> Property:
     return Property(
         "no_harder",
         "More pain or more ticks never put a more demanding exercise in the place of an easier one, "
-        "beyond stretches and easy movement. A few named cases remain, in which everything gentler is "
-        "left out as well.",
+        "beyond stretches and easy movement. What remains is named: there everything gentler is left out "
+        "as well.",
         tuple(claims),
         tuple(possible),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lib import plain_yaml
-from lib.model import Clearance, Exercise, Knowledge, Phase, Rule, Surface, Urgency
+from lib.model import Clearance, Exercise, Knowledge, Phase, Rule, Slot, Surface, Urgency
 from lib.proof import properties, steps
 from lib.proof.circuit import Bit, Circuit
 from lib.proof.days import GATES, READY, decided, inputs
@@ -105,20 +105,28 @@ def _way_changes(way: Way) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _orders(known: Knowledge) -> Iterator[Mutant]:
-    """Two slots of a phase, and two candidates of a slot, that change places."""
+    """Two slots of a phase, or two candidates of a slot, change places; what is to choose comes by itself."""
     for phase, content in known.phases.items():
         for place, (one, other) in enumerate(pairwise(content.slots)):
             slots = _swapped(content.slots, place)
             phases = {**known.phases, phase: replace(content, slots=slots)}
             yield Mutant(f"{other.id} before {one.id}", "order", replace(known, phases=phases))
         for number, slot in enumerate(content.slots):
-            for place, (first, second) in enumerate(pairwise(slot.candidates)):
+            for kind, id, candidates in _candidates(slot, known):
                 changed = list(content.slots)
-                changed[number] = replace(slot, candidates=_swapped(slot.candidates, place))
+                changed[number] = replace(slot, candidates=candidates)
                 phases = {**known.phases, phase: replace(content, slots=tuple(changed))}
-                id = f"{slot.id} {second} before {first}"
-                up = known.exercises[second].effort > max(known.exercises[first].effort, _LIGHT)
-                yield Mutant(id, "harder" if up else "order", replace(known, phases=phases))
+                yield Mutant(id, kind, replace(known, phases=phases))
+
+
+def _candidates(slot: Slot, known: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Other candidates of a slot: kind and id of the mutant, and the candidates."""
+    for place, (first, second) in enumerate(pairwise(slot.candidates)):
+        up = known.exercises[second].effort > max(known.exercises[first].effort, _LIGHT)
+        kind = "harder" if up else "order"
+        yield kind, f"{slot.id} {second} before {first}", _swapped(slot.candidates, place)
+    for id in slot.to_choose:
+        yield "harder", f"{slot.id} {id} by itself", (*slot.candidates, id)
 
 
 def _swapped(row: tuple[Any, ...], place: int) -> tuple[Any, ...]:

@@ -378,7 +378,7 @@ def nothing_dead(world: World) -> Property:
         possible += [
             (f"{id} for {slot.id}, those before it left out", c.both(cleared, s.fits[id].allowed))
             for slot in content.slots
-            for id in slot.candidates
+            for id in slot.able
         ]
     possible += [(f"the caution {tag}", c.both(cleared, bit)) for tag, bit in s.cautions.items()]
     return Property(

@@ -59,7 +59,7 @@ def matching(known: Knowledge, chosen: Filters) -> tuple[Exercise, ...]:
         for content in known.phases.values()
         if content.phase.id in chosen.phases
         for slot in content.slots
-        for id in slot.candidates
+        for id in slot.able
     }
     found = (
         exercise

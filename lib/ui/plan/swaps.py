@@ -26,7 +26,7 @@ def options(
         return ()
     taken = _taken(profile, course, known)
     found = []
-    for wanted in slot.candidates:
+    for wanted in slot.able:
         free = profile.fits[wanted].allowed and wanted not in course.left_out
         if free and wanted not in taken.values():
             swap = _first_that_works(slot, wanted, line, profile, course, known)

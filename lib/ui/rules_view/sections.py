@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -226,9 +226,15 @@ def phase_text(content: PhaseContent, known: Knowledge, names_exercises: bool) -
     days = known.whole(content.days_per_week)
     lines = [f"{content.purpose} At most {days} days a week.", ""]
     for place, slot in enumerate(content.slots if names_exercises else (), start=1):
-        names = ", ".join(known.exercises[id].name for id in slot.candidates)
-        lines.append(f"{place}. **{slot.title}**: {names}")
+        line = f"{place}. **{slot.title}**: {_names(slot.candidates, known)}"
+        if slot.to_choose:
+            line += f". Only if you choose it: {_names(slot.to_choose, known)}"
+        lines.append(line)
     return "\n".join(lines)
+
+
+def _names(ids: Iterable[str], known: Knowledge) -> str:
+    return ", ".join(known.exercises[id].name for id in ids)
 
 
 def _cards(known: Knowledge, names_exercises: bool) -> None:
