@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts import look
+from lib.charts.layer import Layer
 from lib.model import Balance, StrengthTest
 from lib.palette import Palette, colours
 
@@ -107,7 +108,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(placed: pd.DataFrame, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
-    base = alt.Chart(look.data(placed))
+    base = Layer(look.data(placed))
     name = base.mark_text(align="left", fontWeight=600, fontSize=14, color=c.words)
     words = base.mark_text(align="left", fontSize=13, dx=82)
     track = base.mark_rule(color=c.grid)
@@ -119,12 +120,12 @@ def _words(placed: pd.DataFrame, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Cha
 
 
 def _ranges(ranged: pd.DataFrame, c: Palette) -> list[alt.Chart]:
-    bar = alt.Chart(look.data(ranged)).mark_rect(color=c.band, stroke=c.pale, strokeWidth=0.8)
+    bar = Layer(look.data(ranged)).mark_rect(color=c.band, stroke=c.pale, strokeWidth=0.8)
     return [bar.encode(x="lower_s:Q", x2="upper_s:Q", y="bar_top:Q", y2="bar_foot:Q")]
 
 
 def _held(held: pd.DataFrame, c: Palette) -> list[alt.Chart]:
-    base = alt.Chart(look.data(held))
+    base = Layer(look.data(held))
     return [
         base.mark_rule(color=c.pale, strokeWidth=3).encode(x="zero:Q", x2="held_s:Q", y="row:Q"),
         base.mark_rule(color=c.compare, strokeWidth=3).encode(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib import verdicts
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date, monday
 from lib.model import Progress
 from lib.palette import Palette, colours
@@ -89,7 +90,7 @@ def doing_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChart:
         ),
         scale=look.fixed(0.4, LEFT_OUT_PLACE + 0.7, reverse=True),
     )
-    squares = alt.Chart(alt.InlineData(values=_squares(frame)))
+    squares = Layer(Rows(values=_squares(frame)))
     x = _weeks_axis(frame)
     layers = [
         squares.transform_filter(f"datum.state == '{state}'")
@@ -117,8 +118,8 @@ def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
     tip = look.tips(
         ("week:T", "Week of"), ("minutes:Q", "Minutes"), ("minutes_planned:Q", "Planned")
     )
-    bars = alt.Chart(look.data(frame.dropna(subset=["minutes"])))
-    unknown = alt.Chart(look.data(frame[frame["minutes"].isna()].assign(zero=0.0)))
+    bars = Layer(look.data(frame.dropna(subset=["minutes"])))
+    unknown = Layer(look.data(frame[frame["minutes"].isna()].assign(zero=0.0)))
     layers = [
         bars.mark_bar(color=c.person, size=_by_width(12, 22), cornerRadiusEnd=2).encode(
             x=_weeks_axis(frame), y=y, tooltip=tip
@@ -176,7 +177,7 @@ def _plan_line(frame: pd.DataFrame, c: Palette) -> alt.Chart:
     rows = frame.dropna(subset=["minutes_planned"])
     rows = rows.assign(start=rows["week"] - half_a_week, until=rows["week"] + half_a_week)
     steps: alt.Chart = (
-        alt.Chart(look.data(rows))
+        Layer(look.data(rows))
         .mark_rule(color=c.compare, strokeDash=[6, 4], strokeWidth=1.5)
         .encode(x="start:T", x2="until:T", y="minutes_planned:Q")
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.areas import AREAS, NAMES, AreaWeek
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date, monday
 from lib.palette import colours
 
@@ -88,9 +89,9 @@ def dose_chart(frame: pd.DataFrame, answer: str, today: date, dark: bool) -> alt
         ("sets:Q", "Sets"),
         ("level:Q", "Highest level"),
     )
-    words = alt.Chart(alt.InlineData(values=_words(frame, names, first, today)))
+    words = Layer(Rows(values=_words(frame, names, first, today)))
     layers = [
-        alt.Chart(bars)
+        Layer(bars)
         .mark_rect(color=c.person, stroke=c.card, strokeWidth=0.5)
         .encode(x=x, x2="until:T", y=y, y2="top:Q", tooltip=tip),
         words.mark_text(align="left", fontWeight=600, fontSize=13, color=c.words).encode(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.ahead import Requirement
 from lib.charts import look, ribbon
+from lib.charts.layer import Layer, Rows
 from lib.dates import day_words
 from lib.model import Phase
 from lib.palette import Palette, colours
@@ -89,7 +90,7 @@ def gates_chart(
         ),
         scale=look.fixed(-0.5, len(found) - 0.5, reverse=True),
     )
-    base = alt.Chart(rows)
+    base = Layer(rows)
     tip = look.tips(("name:N", "Asked for"), ("now:N", "There now"), ("met:N", "Enough"))
     is_met = "datum.met == 'there'"
     layers = [
@@ -150,7 +151,7 @@ def _weeks(found: Sequence[Requirement], today: date, c: Palette) -> list[alt.Ch
         False: {"shape": "square", "filled": False, "stroke": c.axis_words, "size": 60},
         None: {"shape": "circle", "filled": True, "color": c.axis_words, "size": 14},
     }
-    base = alt.Chart(alt.InlineData(values=values))
+    base = Layer(Rows(values=values))
     tip = look.tips(("asked:N", "Asked for"), ("day:T", "On"), ("met:N", "It was"))
     return [
         base.transform_filter(f"datum.met == '{MET[met]}'")
@@ -194,7 +195,7 @@ def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerCh
     x = alt.X(
         "day:T", title=None, axis=look.day_axis(first, last), scale=look.days_between(first, last)
     )
-    frame = alt.Chart(alt.InlineData(values=[{"day": look.midnight(first), "low": 0.0}]))
+    frame = Layer(Rows(values=[{"day": look.midnight(first), "low": 0.0}]))
     room = frame.mark_point(opacity=0).encode(
         x=x, y=alt.Y("low:Q", axis=None, scale=look.fixed(0, 1))
     )
@@ -225,7 +226,7 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
         for _, title, start, end in phases
     ]
     chart = (
-        alt.Chart(alt.InlineData(values=values))
+        Layer(Rows(values=values))
         .mark_rect(height=PHASE_PX * 0.6, strokeWidth=1)
         .encode(
             x=alt.X(

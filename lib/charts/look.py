@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from lib.charts.layer import Rows
 from lib.palette import colours
 
 FONT = "Source Sans, sans-serif"
@@ -125,9 +126,9 @@ def tidy(rows: Iterable[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.Dat
     return frame.astype(dict(dtypes))
 
 
-def data(frame: pd.DataFrame) -> alt.InlineData:
+def data(frame: pd.DataFrame) -> Rows:
     """The rows as plain values: days without a time zone, what is missing as null."""
-    return alt.InlineData(values=json.loads(frame.to_json(orient="records", date_format="iso")))
+    return Rows(values=json.loads(frame.to_json(orient="records", date_format="iso")))
 
 
 def numbers(frame: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts import look, ribbon
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date, monday
 from lib.model import Progress
 from lib.palette import Palette, colours
@@ -276,10 +277,10 @@ def _ranges(frames: PainFrames, until: date, x: alt.X, y: alt.Y, c: Palette) -> 
     ]
     tip = look.tips(("words:N", "Your usual range"), ("since:N", "From"), ("made_of:N", "Made of"))
     return [
-        alt.Chart(alt.InlineData(values=bands))
+        Layer(Rows(values=bands))
         .mark_rect(color=c.band, stroke=c.pale, strokeWidth=0.6)
         .encode(x=x, x2="until:T", y=y, y2="high:Q", tooltip=tip),
-        alt.Chart(alt.InlineData(values=lines))
+        Layer(Rows(values=lines))
         .mark_rule(color=c.compare, strokeDash=[6, 4], strokeWidth=1.5)
         .encode(x="day:T", x2="until:T", y="pain_0_10:Q"),
     ]
@@ -300,7 +301,7 @@ def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any
 
 
 def _days(frames: PainFrames, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
-    dots = alt.Chart(look.data(frames.days)).mark_circle(color=c.pale, size=22, opacity=1)
+    dots = Layer(look.data(frames.days)).mark_circle(color=c.pale, size=22, opacity=1)
     tip = look.tips(("day:T", "Day"), ("pain_0_10:Q", "Pain"))
     return [dots.encode(x=x, y=y, tooltip=tip)]
 
@@ -325,17 +326,17 @@ def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
     many = len(means) > 30
     wide = alt.ExprRef(f"max(3, min(18, 0.5 * width / {max(1, len(frames.weeks))}))")
     return [
-        alt.Chart(worst)
+        Layer(worst)
         .mark_tick(color=c.pale, opacity=1, thickness=1.5, size=wide, orient="horizontal")
         .encode(x="middle:T", y="worst_0_10:Q"),
-        alt.Chart(rows)
+        Layer(rows)
         .mark_line(color=c.person, strokeWidth=2.5, strokeJoin="round")
         .encode(x="middle:T", y="mean_0_10:Q", detail="stretch:N"),
-        alt.Chart(rows)
+        Layer(rows)
         .mark_circle(color=c.person, opacity=1, size=16 if many else 55)
         .encode(x="middle:T", y="mean_0_10:Q"),
         # a larger place for finger and pointer than what is seen
-        alt.Chart(rows)
+        Layer(rows)
         .mark_circle(opacity=0.001, size=120 if many else 500)
         .encode(x="middle:T", y="mean_0_10:Q", tooltip=tip),
     ]
@@ -362,7 +363,7 @@ def _strong(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
         ("strong_days:Q", f"Days at {frames.strong_from:g} or more"),
         ("answered:Q", "of days answered"),
     )
-    base = alt.Chart(look.data(rows))
+    base = Layer(look.data(rows))
     layers = [
         base.mark_rect(color=c.compare, stroke=c.card, strokeWidth=0.5).encode(
             x="week:T", x2="until:T", y="low:Q", y2="top:Q", tooltip=tip
@@ -381,7 +382,7 @@ def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
     if frames.shows_days:
         rows = look.data(frames.sessions.assign(low=low, top=low + 0.9))
         tip = look.tips(("day:T", "Session day"))
-        marks = alt.Chart(rows).mark_rule(color=c.person, strokeWidth=2)
+        marks = Layer(rows).mark_rule(color=c.person, strokeWidth=2)
         drawn = marks.encode(x="day:T", y="low:Q", y2="top:Q", tooltip=tip)
         return [drawn, _word(frames.first, low + 1.3, "sessions")]
     full = 7 * frames.covers_weeks
@@ -391,7 +392,7 @@ def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
         )
     )
     tip = look.tips(("week:T", "From"), ("session_days:Q", "Session days"))
-    marks = alt.Chart(rows).mark_rect(color=c.person, stroke=c.card, strokeWidth=0.5)
+    marks = Layer(rows).mark_rect(color=c.person, stroke=c.card, strokeWidth=0.5)
     word = "session days, week by week"
     if frames.covers_weeks > 1:
         word = "session days, four weeks each"
@@ -401,7 +402,7 @@ def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
 
 def _word(day: date, at: float, word: str) -> alt.Chart:
     row = {"day": look.midnight(day), "at": at, "word": word}
-    text = alt.Chart(alt.InlineData(values=[row])).mark_text(align="left", baseline="middle")
+    text = Layer(Rows(values=[row])).mark_text(align="left", baseline="middle")
     drawn: alt.Chart = text.encode(x="day:T", y="at:Q", text="word:N")
     return drawn
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.activities import Activities
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date, monday
 from lib.palette import colours
 
@@ -111,13 +112,13 @@ def regained_chart(frame: pd.DataFrame, enough: float, answer: str, dark: bool) 
         ),
         scale=look.fixed(-6.5, (len(places) - 1) * ROW + HIGH + 1, reverse=True),
     )
-    base = alt.Chart(look.data(rows))
+    base = Layer(look.data(rows))
     tip = look.tips(("day:T", "Day"), ("activity:N", "Activity"), ("score_0_10:Q", "Score"))
     latest = rows.groupby("place").tail(1)
-    names = alt.Chart(alt.InlineData(values=_names(latest, foot, first)))
+    names = Layer(Rows(values=_names(latest, foot, first)))
     line = [{"day": look.midnight(first), "until": look.midnight(last), "at": ends[-1] - enough}]
     layers = [
-        alt.Chart(alt.InlineData(values=line))
+        Layer(Rows(values=line))
         .mark_rule(color=c.compare, strokeDash=[6, 4], strokeWidth=1.5)
         .encode(x=x, x2="until:T", y=y),
         base.mark_line(color=c.person, strokeWidth=2).encode(x=x, y=y, detail="place:N"),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lib import verdicts
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date
 from lib.model import Progress
 from lib.palette import Palette, colours
@@ -115,7 +116,7 @@ def response_chart(
 def _shown(frame: pd.DataFrame, low: float, high: float, c: Palette) -> alt.Chart:
     """A line behind the day that is shown beside the chart."""
     rows = frame.assign(date=frame["day"].dt.strftime("%Y-%m-%d"), low=low, high=high)
-    line = alt.Chart(look.data(rows)).mark_rule(color=c.phase, strokeWidth=11, opacity=0.55)
+    line = Layer(look.data(rows)).mark_rule(color=c.phase, strokeWidth=11, opacity=0.55)
     drawn: alt.Chart = line.transform_filter(f"datum.date == {SHOWN}").encode(
         x="day:T", y="low:Q", y2="high:Q"
     )
@@ -126,7 +127,7 @@ def _targets(frame: pd.DataFrame, first: date, last: date, low: float, high: flo
     """What is pressed to choose a day: its whole column, not seen, as wide as days lie apart."""
     rows = frame.assign(date=frame["day"].dt.strftime("%Y-%m-%d"), low=low, high=high)
     wide = alt.ExprRef(f"max(8, min(28, width / {max(1, (last - first).days)}))")
-    column = alt.Chart(look.data(rows)).mark_bar(opacity=0.001, size=wide, cursor="pointer")
+    column = Layer(look.data(rows)).mark_bar(opacity=0.001, size=wide, cursor="pointer")
     pick = alt.selection_point(name=PICK, fields=["date"], on="click", toggle=False, empty=False)
     drawn: alt.Chart = column.encode(
         x="day:T", y="low:Q", y2="high:Q", tooltip=look.tips(*TIPS)
@@ -158,7 +159,7 @@ def _settled_band(
         "high": settled,
         "zero": 0,
     }
-    base = alt.Chart(alt.InlineData(values=[row]))
+    base = Layer(Rows(values=[row]))
     return [
         base.mark_rect(color=c.band, xOffset=-8, x2Offset=8).encode(
             x=x, x2="until:T", y=y, y2="high:Q"
@@ -171,8 +172,8 @@ def _settled_band(
 
 def _most(frame: pd.DataFrame, c: Palette) -> list[alt.Chart]:
     rows = look.data(frame.dropna(subset=["most_change"]).assign(zero=0.0))
-    stem = alt.Chart(rows).mark_rule(color=c.pale, strokeWidth=1.5)
-    cap = alt.Chart(rows).mark_tick(
+    stem = Layer(rows).mark_rule(color=c.pale, strokeWidth=1.5)
+    cap = Layer(rows).mark_tick(
         color=c.pale, thickness=2.5, size=11, opacity=1, orient="horizontal"
     )
     return [
@@ -189,7 +190,7 @@ def _mornings(frame: pd.DataFrame, low: float, c: Palette) -> list[alt.Chart]:
     not_settled = f"datum.next_morning == '{verdicts.NOT_SETTLED}'"
     tip = look.tips(*TIPS)
     return [
-        alt.Chart(look.data(answered))
+        Layer(look.data(answered))
         .mark_point(filled=True, opacity=1, stroke=c.card, strokeWidth=0.8)
         .encode(
             x="day:T",
@@ -199,10 +200,10 @@ def _mornings(frame: pd.DataFrame, low: float, c: Palette) -> list[alt.Chart]:
             size=alt.condition(not_settled, alt.value(140), alt.value(80)),
             tooltip=tip,
         ),
-        alt.Chart(look.data(unsettled))
+        Layer(look.data(unsettled))
         .mark_text(dy=-14, fontSize=13, color=c.words)
         .encode(x="day:T", y="morning_change:Q", text=alt.Text("morning_change:Q", format="+d")),
-        alt.Chart(look.data(asked))
+        Layer(look.data(asked))
         .mark_text(fontSize=15)
         .encode(x="day:T", y="at:Q", text=alt.value("?"), tooltip=tip),
     ]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import altair as alt
 
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.palette import Palette
 from lib.past import Span
 
@@ -94,7 +95,7 @@ def layers(
         }
         for _, title, start, end in phases
     ]
-    base = alt.Chart(alt.InlineData(values=rows))
+    base = Layer(Rows(values=rows))
     tip = look.tips(("title:N", phase), ("day:T", "From"))
     colour = alt.condition("datum.now", alt.value(c.phase), alt.value(c.other_phase))
     fits = alt.condition(

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts import look
+from lib.charts.layer import Layer, Rows
 from lib.dates import full_date
 from lib.model import TestResult
 from lib.palette import Palette, colours
@@ -118,22 +119,20 @@ def _ground(
     row = {"day": span["from"], "until": span["until"], "value": span["low"], "high": span["high"]}
     layers = []
     if error is not None:
-        band = alt.Chart(alt.InlineData(values=[row])).mark_rect(
-            color=c.band, stroke=c.pale, strokeWidth=0.6
-        )
+        band = Layer(Rows(values=[row])).mark_rect(color=c.band, stroke=c.pale, strokeWidth=0.6)
         layers.append(band.encode(x=x, x2="until:T", y=y, y2="high:Q"))
     if target is not None:
-        aim = alt.Chart(alt.InlineData(values=[{**row, "value": target}]))
+        aim = Layer(Rows(values=[{**row, "value": target}]))
         rule = aim.mark_rule(color=c.compare, strokeDash=[6, 4], strokeWidth=1.5)
         layers.append(rule.encode(x=x, x2="until:T", y=y))
     return layers
 
 
 def _line(frame: pd.DataFrame, counts: bool, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
-    base = alt.Chart(look.data(frame))
+    base = Layer(look.data(frame))
     tip = look.tips(("day:T", "Test"), ("value:Q", "Times" if counts else "Seconds"))
     ends = frame.iloc[[0, -1]] if len(frame) > 1 else frame
-    number = alt.Chart(look.data(ends))
+    number = Layer(look.data(ends))
     return [
         base.mark_line(color=c.person, strokeWidth=2).encode(x=x, y=y),
         base.mark_point(
