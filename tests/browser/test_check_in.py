@@ -230,13 +230,12 @@ def test_an_emergency_sign_stops_everything_at_once(person: Person, folder: Path
         expect(person.page.get_by_role("button", name=re.compile("Start"))).to_have_count(0)
 
 
-@pytest.mark.parametrize("where", ["check_in", "wait"])
-def test_my_other_pages_lead_to_the_stop(person: Person, where: str) -> None:
+def test_my_other_pages_lead_to_the_stop(person: Person) -> None:
     with_an_emergency_sign(person)
+    for where in ("check_in", "wait"):
+        person.opens(where)
 
-    person.opens(where)
-
-    person.sees(HELP_NOW)
+        person.sees(HELP_NOW)
 
 
 def test_a_mistaken_tick_is_asked_again_and_the_check_in_goes_on(

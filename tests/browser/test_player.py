@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import chrome
 import pytest
 import server
 from playing import Player, check_in
@@ -373,15 +374,15 @@ def test_a_session_of_another_day_is_told_and_not_mixed_up(
 DAMAGED = ("nonsense", "{}", "null", '{"id": "0123456789abcdef", "units": [{"x": "gone"}]}')
 
 
-@pytest.mark.parametrize("text", DAMAGED)
-def test_what_is_damaged_in_the_browser_begins_anew(player: Player, text: str) -> None:
+def test_what_is_damaged_in_the_browser_begins_anew(player: Player) -> None:
     player.enters().begins().taps_on("Leave. Your place is kept.")
     names = player.page.evaluate("Object.keys(localStorage)")
     (name,) = [name for name in names if name.startswith("even-keel.session.")]
-    set_item = f"localStorage.setItem({json.dumps(name)}, {json.dumps(text)})"
-    player.page.add_init_script(set_item)
-    player.reloads()
-    expect(player.button("Start the session")).to_be_visible()
+    for text in DAMAGED:
+        set_item = f"localStorage.setItem({json.dumps(name)}, {json.dumps(text)})"
+        player.page.add_init_script(set_item)
+        player.reloads()
+        expect(player.button("Start the session")).to_be_visible()
 
 
 def test_nothing_is_sent_while_it_counts(player: Player) -> None:
@@ -455,13 +456,17 @@ def test_keys_alone_do_all_of_it(player: Player) -> None:
     assert page.evaluate("document.activeElement !== document.body")
 
 
-@pytest.mark.parametrize("size", [(390, 844), (360, 640), (320, 568)])
 def test_on_a_phone_all_of_it_is_on_one_screen_and_large(
-    new_page: Callable[..., Page], app: str, answered: Path, size: tuple[int, int]
+    new_page: Callable[..., Page], app: str, answered: Path
 ) -> None:
-    width, height = size
-    page = new_page(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = new_page(viewport=chrome.PHONE, has_touch=True, is_mobile=True)
     player = Player(page, app).enters().begins().after(READY_S + 3)
+    for width, height in ((390, 844), (360, 640), (320, 568)):
+        page.set_viewport_size({"width": width, "height": height})
+        all_of_it_is_on_one_screen_and_large(player, height)
+
+
+def all_of_it_is_on_one_screen_and_large(player: Player, height: int) -> None:
     stage = player.inside.locator(".stage")
     assert stage.evaluate("e => e.scrollWidth <= e.clientWidth")
     if height > 600:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -62,23 +63,34 @@ def answered(folder: Path, who: str) -> str:
 
 
 @each
-def test_the_number_follows_the_time_zone_and_can_be_changed(
+def test_the_number_follows_the_time_zone_and_it_prints_on_few_pages(
     person: Person, folder: Path, who: str
 ) -> None:
     person.opens(answered(folder, who))
+
+    has_the_number(person, who)
+    on_paper_stand_the_number_and_the_words_and_no_buttons(person.page, who)
+    prints_on_few_pages_of_a4(person.page, who)
+
+
+def has_the_number(person: Person, who: str) -> None:
     call = person.page.get_by_role("link", name=re.compile(r"^Call \d+"))
     expect(call).to_have_attribute("href", "tel:112")
     if PEOPLE[who][0] == "stop" and who != "today":
         expect(call).to_be_in_viewport()
 
-    where = person.page.get_by_label("You are in")
-    where.click()
-    where.fill("Switz")
-    person.page.get_by_role("option", name="Switzerland").click()
-    person.settles()
-
+    lives_in(person, "Switzerland")
     expect(call).to_have_attribute("href", "tel:144")
     expect(person.page.locator(".stMain")).to_contain_text("Switzerland. From public pages")
+    lives_in(person, "Germany")
+
+
+def lives_in(person: Person, country: str) -> None:
+    where = person.page.get_by_label("You are in")
+    where.click()
+    where.fill(country)
+    person.page.get_by_role("option", name=country).click()
+    person.settles()
 
 
 def shown_on_paper(page: Page) -> str:
@@ -86,13 +98,8 @@ def shown_on_paper(page: Page) -> str:
     return page.locator(".stApp").inner_text()
 
 
-@each
-def test_on_paper_stand_the_number_and_the_words_and_no_buttons(
-    person: Person, folder: Path, who: str
-) -> None:
-    person.opens(answered(folder, who))
-
-    text = shown_on_paper(person.page)
+def on_paper_stand_the_number_and_the_words_and_no_buttons(page: Page, who: str) -> None:
+    text = shown_on_paper(page)
 
     assert "Call 112" in text
     assert PEOPLE[who][2] in text
@@ -104,11 +111,8 @@ def test_on_paper_stand_the_number_and_the_words_and_no_buttons(
         assert "Name, date:" in text
 
 
-@each
-def test_it_prints_on_few_pages_of_a4(person: Person, folder: Path, who: str) -> None:
-    person.opens(answered(folder, who))
-
-    paper = person.page.pdf(prefer_css_page_size=True)
+def prints_on_few_pages_of_a4(page: Page, who: str) -> None:
+    paper = page.pdf(prefer_css_page_size=True)
 
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
     assert 1 <= len(boxes) <= (1 if PEOPLE[who][0] == "stop" else 3)
@@ -136,16 +140,20 @@ def test_paper_is_black_on_white_in_the_dark_too(
         assert first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("where", ["stop", "wait", "get_help"])
-def test_the_print_button_prints(person: Person, folder: Path, where: str) -> None:
+def test_the_print_button_prints(person: Person, folder: Path) -> None:
     person.page.add_init_script("window.print = () => { window.printed = true }")
-    who = "to ask first" if where == "wait" else "one emergency sign"
-    answered(folder, who)
-    person.opens(where)
+    for who in ("one emergency sign", "to ask first"):
+        shutil.rmtree(folder, ignore_errors=True)
+        person.opens(answered(folder, who))
+        prints(person, who)
+    person.opens("get_help")
+    prints(person, "help")
 
+
+def prints(person: Person, what: str) -> None:
     person.page.get_by_role("button", name="Print this page").click()
 
-    assert person.page.evaluate("window.printed") is True
+    assert person.page.evaluate("window.printed") is True, what
 
 
 def test_a_mistaken_tick_on_a_wait_page_is_asked_again_and_opens_the_plan(
