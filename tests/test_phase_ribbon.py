@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib import knowledge, palette
 from lib.charts import gates, phases_chart, ribbon
 
 FIRST = date(2026, 1, 5)
@@ -74,3 +75,63 @@ def test_alone_they_have_a_row_each_the_latest_phase_on_top():
 
 def test_a_requirement_has_room_for_its_name_whatever_the_phases_take():
     assert gates.ROW_PX >= 50 > gates.PHASE_PX
+
+
+YEAR = [(0, 60), (1, 90), (0, 30), (1, 120), (2, 20), (1, 25), (2, 20)]
+
+
+def test_where_a_phone_has_room_for_every_name_no_legend_repeats_them():
+    phases, today = spans((0, 30), (1, 60))
+
+    assert ribbon.is_named(phases, FIRST, today)
+    assert ribbon.legend(phases, FIRST, today) == ""
+
+
+def test_where_a_name_has_no_room_the_legend_has_all_of_them_and_today_s():
+    for stays, says in (
+        (YEAR, "top: Ease, Rebuild, Strengthen · now Strengthen"),
+        (TEN_YEARS, "top: phases, low Strengthen to high Keep, now Keep"),
+    ):
+        phases, today = spans(*stays)
+
+        assert not ribbon.is_named(phases, FIRST, today)
+        assert ribbon.legend(phases, FIRST, today) == says
+
+
+def test_a_name_without_room_is_its_first_letter_and_no_two_phases_share_one():
+    phases, today = spans(*YEAR)
+
+    words = [
+        step["calculate"]
+        for layer in drawn(phases, today)
+        for step in layer.to_dict(validate=False).get("transform", ())
+        if step.get("as") == "word"
+    ]
+
+    assert ["slice(datum.title, 0, 1)" in word for word in words] == [True]
+    titles = [phase.title for phase in knowledge.load().phases.values()]
+    assert len({title[0] for title in titles}) == len(titles)
+
+
+def test_phases_too_short_to_be_told_apart_have_heights_in_the_order_of_the_course():
+    phases, today = spans(*[(n % 4, 5 if n % 2 else 200) for n in range(36)], (3, 9))
+
+    (layer,) = drawn(phases, today)
+    rows = layer.data.values
+
+    heights = {row["title"]: row["top"] for row in rows}
+    assert sorted(heights, key=heights.get) == [title for title in TITLES if title in heights]
+    assert len(heights) == 3  # a phase of few days in each step is in none of them
+    assert rows[-1]["now"]
+
+
+def drawn(phases, today):
+    return ribbon.layers(phases, FIRST, today, palette.LIGHT, 10.8, 11.9, 0.0)
+
+
+def test_alone_they_have_a_row_each_as_soon_as_a_name_has_no_room():
+    phases, today = spans(*YEAR)
+
+    chart = phases_chart(phases, today, dark=False).to_dict()
+
+    assert chart["layer"][0]["encoding"]["y"]["sort"] == ["Strengthen", "Rebuild", "Ease"]

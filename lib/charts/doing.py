@@ -66,7 +66,7 @@ def doing_frame(progress: Progress, planned: Sequence[verdicts.Planned]) -> pd.D
             "minutes_planned": week.minutes_planned,
             "over": week.monday < this,
         }
-        for week in verdicts.weeks(progress, planned)[-LAST_WEEKS:]
+        for week in verdicts.weeks(progress, planned, LAST_WEEKS)
     ]
     return look.tidy(rows, DTYPES)
 
@@ -80,7 +80,7 @@ def doing_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChart:
     labels = ["", *WEEKDAYS, "left out"]
     y = alt.Y(
         "place:Q",
-        title=["Session days, week by week", "filled: done · outline: planned and left out"],
+        title=["Session days, week by week", _legend(frame)],
         axis=alt.Axis(
             values=[1, 3, 5, 7, LEFT_OUT_PLACE],
             labelExpr=f"{labels}[floor(datum.value)]",
@@ -128,6 +128,13 @@ def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
         _plan_line(frame, c),
     ]
     return look.finish(layers, dark, 90, f"{answer} {_minutes_figures(frame)}")
+
+
+def _legend(frame: pd.DataFrame) -> str:
+    this = frame[~frame["over"]]
+    if (this["planned"] > this["done"]).any():
+        return "filled: done · outline: left out · dashed: to come"
+    return "filled: done · outline: planned and left out"
 
 
 # --- parts ------------------------------------------------------------------------
@@ -195,7 +202,9 @@ def _weeks_axis(frame: pd.DataFrame) -> alt.X:
     half = timedelta(days=4)
     domain = [look.said((first - half).date()), look.said((last + half).date())]
     axis = look.day_axis(first.date(), last.date(), frame.empty)
-    return alt.X("week:T", title=None, axis=axis, scale=alt.Scale(domain=domain, nice=False))
+    return alt.X(
+        "week:T", title=None, axis=axis, scale=alt.Scale(domain=domain, nice=False, padding=0)
+    )
 
 
 def _by_width(phone: int, wide: int) -> alt.ExprRef:

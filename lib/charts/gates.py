@@ -13,7 +13,6 @@ from lib.ahead import Requirement
 from lib.charts import look, ribbon
 from lib.charts.layer import Layer, Rows
 from lib.dates import day_words
-from lib.model import Phase
 from lib.palette import Palette, colours
 from lib.past import Span
 
@@ -27,7 +26,7 @@ END = 0.025
 """Of a track's length: half a dot."""
 TRACK = 0.25
 """Of a row's height: what its track takes."""
-RIGHT = 1.5
+RIGHT = 1.65
 """The axis goes on beyond the track, for what is there now in words."""
 WEEKS_AT = 0.41
 """Of a row's height: where its weeks stand."""
@@ -189,7 +188,7 @@ def _on_track(share: float | None) -> float | None:
 def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
     """The phases so far, alone on an axis of days; each in a row of its own where some are too short."""
     c = colours(dark)
-    if ribbon.step_of(phases, phases[0][2], today):
+    if not ribbon.is_named(phases, phases[0][2], look.one_day_on(today)):
         return _in_rows(phases, today, dark)
     first, last = phases[0][2], look.one_day_on(today)
     x = alt.X(
@@ -208,14 +207,13 @@ def phases_chart(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerCh
 
 
 PHASE_PX = 22
-_TOP_DOWN = tuple(phase.id for phase in reversed(Phase))
 
 
 def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
     """A row for each phase, the latest phase on top: a stay of days is still a line."""
     c = colours(dark)
     first, last = phases[0][2], look.one_day_on(today)
-    titles = dict(sorted({id: title for id, title, _, _ in phases}.items(), key=_place))
+    titles = ribbon.titles(phases)
     values = [
         {
             "day": look.midnight(start),
@@ -236,18 +234,14 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
                 scale=look.days_between(first, last),
             ),
             x2="until:T",
-            y=alt.Y("title:N", title=None, sort=list(titles.values())),
-            color=(colour := alt.condition("datum.now", alt.value(c.phase), alt.value(c.person))),
-            stroke=colour,
+            y=alt.Y("title:N", title=None, sort=list(reversed(titles.values()))),
+            color=alt.condition("datum.now", alt.value(c.phase), alt.value(c.person)),
+            stroke=alt.condition("datum.now", alt.value(c.axis_words), alt.value(c.person)),
             tooltip=look.tips(("title:N", "Phase"), ("day:T", "From")),
         )
     )
     says = f"Your phases since {day_words(first, today)}: {len(phases) - 1} changes, now in "
     return look.finish([chart], dark, PHASE_PX * len(titles), f"{says}{phases[-1][1]}.")
-
-
-def _place(of: tuple[str, str]) -> int:
-    return _TOP_DOWN.index(of[0])
 
 
 def _spans(phases: Sequence[Span], today: date) -> list[str]:

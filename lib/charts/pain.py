@@ -80,6 +80,18 @@ class PainFrames:
         """Whether single days are drawn, and not weeks alone."""
         return (self.today - self.first).days <= look.HALF_YEAR_DAYS
 
+    @property
+    def begins(self) -> date:
+        """Where the axis begins: its first week is there as a whole."""
+        monday: date = self.weeks["week"].iloc[0].date()
+        return min(self.first, monday)
+
+    @property
+    def ends(self) -> date:
+        """Where it ends: with this week, and never under four weeks."""
+        over: date = self.weeks["until"].iloc[-1].date()
+        return max(over, self.begins + timedelta(days=LEAST_AXIS_DAYS))
+
 
 def first_day(history: PainHistory, progress: Progress) -> date:
     """The first day there is something to draw about."""
@@ -219,22 +231,23 @@ def pain_chart(
 ) -> alt.LayerChart:
     """The chart of `pain_frames`; `answer` is the sentence that stands above it."""
     c = colours(dark)
-    until = max(look.one_day_on(frames.today), frames.first + timedelta(days=LEAST_AXIS_DAYS))
-    spans = ribbon.clipped(phases, frames.first)
+    first, until = frames.begins, frames.ends
+    spans = ribbon.clipped(phases, first)
+    title = _legend(frames, ribbon.legend(spans, first, until))
     has_strong = bool(frames.weeks["strong_days"].sum())
     low = -BELOW * (2 if has_strong else 1) - 0.3
     x = alt.X(
         "day:T",
         title=None,
-        axis=look.day_axis(frames.first, until),
-        scale=look.days_between(frames.first, until),
+        axis=look.day_axis(first, until - timedelta(days=1)),
+        scale=look.days_between(first, until),
     )
     y = alt.Y(
         "pain_0_10:Q",
-        title=_legend(frames),
+        title=title,
         axis=alt.Axis(
             values=[0, 2, 4, 6, 8, 10],
-            titleY=look.TWO_LINES_PX // 2 * len(_legend(frames)),
+            titleY=look.TWO_LINES_PX // 2 * len(title),
             titleX=-LABEL_ROOM_PX,
             minExtent=LABEL_ROOM_PX,
             maxExtent=LABEL_ROOM_PX,
@@ -246,14 +259,14 @@ def pain_chart(
         *_days(frames, x, y, c),
         *_week_marks(frames, c),
         *_below(frames, has_strong, c),
-        *ribbon.layers(spans, frames.first, until, c, RIBBON_LOW, TOP, 0.0),
+        *ribbon.layers(spans, first, until, c, RIBBON_LOW, TOP, 0.0),
     ]
     height = HEIGHT_PX + RIBBON_PX * has_strong
     return look.finish(layers, dark, height, f"{answer} {_figures(frames)}")
 
 
-def _legend(frames: PainFrames) -> list[str]:
-    """What is drawn, in words above the plot."""
+def _legend(frames: PainFrames, phases: str) -> list[str]:
+    """What is drawn, in words above the plot; `phases` those about the ribbon, which is on top."""
     line = "mean of a week" if frames.covers_weeks == 1 else "mean of four weeks"
     if frames.basis == WEEKLY:
         line = "your weekly answers" if frames.covers_weeks == 1 else "weekly answers, four in one"
@@ -263,6 +276,7 @@ def _legend(frames: PainFrames) -> list[str]:
         title.append("short lines: the highest you said each week")
     if frames.ranges:
         title.append("tinted: your usual range · dashed: most would notice")
+    title += [phases] if phases else []
     return title if len(title) > 1 else [*title, ""]
 
 
@@ -290,7 +304,7 @@ def _band_row(one: UsualRange, frames: PainFrames, until: date) -> dict[str, Any
     last = until if one.last >= frames.today else look.one_day_on(one.last)
     weeks = f"{one.weeks} {'weeks' if one.basis != WEEKLY else 'weekly answers'}"
     return {
-        "day": look.midnight(max(one.first, frames.first)),
+        "day": look.midnight(max(one.first, frames.begins)),
         "until": look.midnight(last),
         "pain_0_10": round(one.low, 2),
         "high": round(one.high, 2),
@@ -324,6 +338,7 @@ def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
     told = frames.weeks if frames.covers_weeks == 1 else frames.weeks.head(0)
     worst = look.data(told.dropna(subset=["worst_0_10"]))
     many = len(means) > 30
+    seen = alt.ExprRef("width < 420 ? 6 : 16") if many else 55
     wide = alt.ExprRef(f"max(3, min(18, 0.5 * width / {max(1, len(frames.weeks))}))")
     return [
         Layer(worst)
@@ -333,7 +348,7 @@ def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
         .mark_line(color=c.person, strokeWidth=2.5, strokeJoin="round")
         .encode(x="middle:T", y="mean_0_10:Q", detail="stretch:N"),
         Layer(rows)
-        .mark_circle(color=c.person, opacity=1, size=16 if many else 55)
+        .mark_circle(color=c.person, opacity=1, size=seen)
         .encode(x="middle:T", y="mean_0_10:Q"),
         # a larger place for finger and pointer than what is seen
         Layer(rows)
@@ -357,7 +372,9 @@ def _below(frames: PainFrames, has_strong: bool, c: Palette) -> list[alt.Chart]:
 def _strong(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
     weeks = frames.weeks[frames.weeks["strong_days"] > 0]
     share = weeks["strong_days"] / weeks["answered"]
-    rows = weeks.assign(low=low, top=low + 0.12 + 0.75 * share)
+    # numbers stand above the bars of a short time, so these stay lower; those of years are narrow
+    top = 0.12 + 0.4 * share if frames.shows_days else 0.25 + 0.62 * share
+    rows = weeks.assign(low=low, top=low + top)
     tip = look.tips(
         ("week:T", "Week of" if frames.covers_weeks == 1 else "Four weeks from"),
         ("strong_days:Q", f"Days at {frames.strong_from:g} or more"),
@@ -374,7 +391,7 @@ def _strong(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
         layers.append(number.encode(x="middle:T", y="top:Q", text="strong_days:Q"))
     span = "each week" if frames.covers_weeks == 1 else "each four weeks"
     word = f"days at {frames.strong_from:g} or more, {span}"
-    return [*layers, _word(frames.first, low + 1.3, word)]
+    return [*layers, _word(frames.begins, low + 1.3, word)]
 
 
 def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
@@ -384,7 +401,7 @@ def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
         tip = look.tips(("day:T", "Session day"))
         marks = Layer(rows).mark_rule(color=c.person, strokeWidth=2)
         drawn = marks.encode(x="day:T", y="low:Q", y2="top:Q", tooltip=tip)
-        return [drawn, _word(frames.first, low + 1.3, "sessions")]
+        return [drawn, _word(frames.begins, low + 1.3, "sessions")]
     full = 7 * frames.covers_weeks
     rows = look.data(
         frames.weeks[frames.weeks["session_days"] > 0].assign(
@@ -397,7 +414,7 @@ def _sessions(frames: PainFrames, low: float, c: Palette) -> list[alt.Chart]:
     if frames.covers_weeks > 1:
         word = "session days, four weeks each"
     drawn = marks.encode(x="week:T", x2="until:T", y="low:Q", y2="top:Q", tooltip=tip)
-    return [drawn, _word(frames.first, low + 1.3, word)]
+    return [drawn, _word(frames.begins, low + 1.3, word)]
 
 
 def _word(day: date, at: float, word: str) -> alt.Chart:

@@ -106,6 +106,7 @@ def regained_chart(frame: pd.DataFrame, enough: float, answer: str, dark: bool) 
             values=ends,
             labelExpr=f"datum.value % {ROW:g} == 0 ? '10' : '0'",
             labelOverlap=False,
+            tickCount=len(ends),  # with fewer asked for, every second one is left out
             titleX=-22,
             minExtent=22,
             maxExtent=22,

@@ -16,6 +16,9 @@ from lib.palette import Palette, colours
 
 HEIGHT_PX = 170
 MOST_DAYS = 60
+ABOVE_PX, BELOW_PX = -14, 18
+LABEL_ROOM_PX = 28
+"""`120` fits in it."""
 DTYPES = {"day": "datetime64[us]", "side": "str", "value": "float64", "test_pain_0_10": "Int64"}
 
 
@@ -72,18 +75,19 @@ def trend_chart(
     x = alt.X(
         "day:T",
         title=None,
-        axis=alt.Axis(
-            values=[look.moment(day.date()) for day in frame["day"]],
-            format="%-d %b" if (last - first).days <= look.HALF_YEAR_DAYS else "%b %Y",
-            labelOverlap="greedy",
-            labelSeparation=10,
-        ),
+        axis=_days(frame, first, last),
         scale=look.days_between(first, last),
     )
     y = alt.Y(
         "value:Q",
         title=_title(counts, error, target),
-        axis=alt.Axis(tickCount=4, titleY=look.TWO_LINES_PX),
+        axis=alt.Axis(
+            tickCount=4,
+            titleY=look.TWO_LINES_PX,
+            titleX=-LABEL_ROOM_PX,
+            minExtent=LABEL_ROOM_PX,
+            maxExtent=LABEL_ROOM_PX,
+        ),
         scale=look.fixed(0, max(marks) * 1.15 or 1),
     )
     span = {"from": f"{first}T00:00", "until": f"{last}T00:00", "low": low, "high": high}
@@ -92,6 +96,14 @@ def trend_chart(
         *_line(frame, counts, x, y, c),
     ]
     return look.finish(layers, dark, HEIGHT_PX, f"{answer} {_figures(frame)}")
+
+
+def _days(frame: pd.DataFrame, first: date, last: date) -> alt.Axis:
+    """The days of the tests; over half a year months or years, as on every axis of days."""
+    if (last - first).days > look.HALF_YEAR_DAYS:
+        return look.day_axis(first, last)
+    days = [look.moment(day.date()) for day in frame["day"]]
+    return alt.Axis(values=days, format="%-d %b", labelOverlap="greedy", labelSeparation=10)
 
 
 def _band(frame: pd.DataFrame, error: float | None) -> tuple[float, float]:
@@ -131,8 +143,6 @@ def _ground(
 def _line(frame: pd.DataFrame, counts: bool, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]:
     base = Layer(look.data(frame))
     tip = look.tips(("day:T", "Test"), ("value:Q", "Times" if counts else "Seconds"))
-    ends = frame.iloc[[0, -1]] if len(frame) > 1 else frame
-    number = Layer(look.data(ends))
     return [
         base.mark_line(color=c.person, strokeWidth=2).encode(x=x, y=y),
         base.mark_point(
@@ -143,10 +153,22 @@ def _line(frame: pd.DataFrame, counts: bool, x: alt.X, y: alt.Y, c: Palette) -> 
             stroke=c.card,
             strokeWidth=1,
         ).encode(x=x, y=y, tooltip=tip),
-        number.mark_text(dy=-14, fontWeight=600, fontSize=14, color=c.words).encode(
-            x=x, y=y, text=alt.Text("value:Q", format=".0f")
+        *(
+            Layer(look.data(rows))
+            .mark_text(dy=dy, fontWeight=600, fontSize=14, color=c.words)
+            .encode(x=x, y=y, text=alt.Text("value:Q", format=".0f"))
+            for rows, dy in _ends(frame)
         ),
     ]
+
+
+def _ends(frame: pd.DataFrame) -> list[tuple[pd.DataFrame, int]]:
+    """The last result and the first, each with where its number stands: not on a line that rises."""
+    values = frame["value"]
+    if len(frame) < 2:
+        return [(frame, ABOVE_PX)]
+    rises = values.iloc[1] > values.iloc[0] > 0.2 * values.max()  # there is room below
+    return [(frame.tail(1), ABOVE_PX), (frame.head(1), BELOW_PX if rises else ABOVE_PX)]
 
 
 def _figures(frame: pd.DataFrame) -> str:
