@@ -14,11 +14,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import figures, knowledge, people
+from lib import figures, knowledge, people, plan_words
 from lib.figures import svg
 from lib.model import Exercise, Surface
 from lib.ui import figures as shown
-from lib.ui import session_words
 from tests.visits import KNOWN, PEOPLE, at, fine, opened, press_key
 
 MOST_ON_A_PAGE = 300_000
@@ -147,14 +146,14 @@ def test_every_line_of_the_plan_has_its_still_with_words_or_says_that_there_is_n
     assert plan is not None
     test = visit(page, id)
     seen = described(test)
-    drawn = [line.exercise_id for line in plan.lines if shown.of_line(line, KNOWN)]
-    without = [line for line in plan.lines if not shown.of_line(line, KNOWN)]
+    drawn = [line.exercise_id for line in plan.lines if plan_words.figure_of_line(line, KNOWN)]
+    without = [line for line in plan.lines if not plan_words.figure_of_line(line, KNOWN)]
 
     for exercise_id in drawn:
         assert seen[still(exercise_id)]
     assert sum("No drawing" in markup for markup in pictures(test)) == len(without)
     for line in without:
-        assert session_words.name(line, KNOWN) in named(test)
+        assert plan_words.name(line, KNOWN) in named(test)
         assert still(line.exercise_id) not in seen
 
 
@@ -168,10 +167,10 @@ def test_an_exercise_done_in_another_position_is_not_drawn_in_the_usual_one() ->
         return next(surface for surface in exercise.surfaces if surface.id == id)
 
     tilt = KNOWN.exercises["pelvic_tilt"]
-    assert shown.done_on(None, tilt) == "pelvic_tilt"
-    assert shown.done_on(on(tilt, "bed"), tilt) == "pelvic_tilt"
-    assert shown.done_on(on(tilt, "chair"), tilt) is None
-    assert shown.done_on(on(tilt, "wall"), tilt) is None
+    assert plan_words.done_on(None, tilt) == "pelvic_tilt"
+    assert plan_words.done_on(on(tilt, "bed"), tilt) == "pelvic_tilt"
+    assert plan_words.done_on(on(tilt, "chair"), tilt) is None
+    assert plan_words.done_on(on(tilt, "wall"), tilt) is None
 
 
 def test_one_exercise_in_full_moves_and_shows_start_and_end_in_pictures_and_words(visit) -> None:

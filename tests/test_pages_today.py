@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import journal, people, session_log
+from lib import journal, people, plan_words, session_log
 from lib.session_log import Entry, Session
 from lib.ui import session_words
 from lib.ui.plan import swaps
@@ -156,7 +156,7 @@ def test_today_says_what_to_do_where_and_how_much_pain_is_all_right(visit) -> No
     assert "Your session" in cards(test)
     assert main_buttons(test) == ["Start"]
     for line in log.decision().plan.lines:
-        assert f"**{session_words.name(line, KNOWN)}**" in said(test)
+        assert f"**{plan_words.name(line, KNOWN)}**" in said(test)
     assert "up to 5 of 10, or one more than before you began, and never above 7" in said(test)
     assert "This week so far: 0 of 5 session days." in said(test)
 
@@ -309,7 +309,7 @@ def test_every_line_says_how_why_and_how_well_supported(visit, id) -> None:
 
     for line in decision.plan.lines:
         exercise = KNOWN.exercises[line.exercise_id]
-        assert session_words.name(line, KNOWN) in words
+        assert plan_words.name(line, KNOWN) in words
         assert session_words.form_check(line, KNOWN) in words
         assert exercise.evidence_line in words
         assert f"level {line.level} of {len(exercise.levels)}" in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib import knowledge
+from lib import knowledge, plan_words
 from lib.model import Dose, Exercise, Prescription, Surface
 from lib.ui import session_words
 
@@ -28,7 +28,7 @@ def make_line(exercise: Exercise, surface: Surface | None) -> Prescription:
 def test_nobody_who_sits_or_stands_is_told_how_to_lie(exercise: Exercise, surface: Surface) -> None:
     line = make_line(exercise, surface)
     said = [
-        *session_words.cues(line, KNOWN),
+        *plan_words.cues(line, KNOWN),
         *session_words.common_mistakes(line, KNOWN),
         session_words.form_check(line, KNOWN),
     ]
@@ -40,7 +40,7 @@ def test_a_surface_without_words_of_its_own_uses_those_of_the_exercise() -> None
     exercise = KNOWN.exercises["glute_bridge"]
     line = make_line(exercise, exercise.surfaces[0])
 
-    assert session_words.cues(line, KNOWN) == exercise.cues
+    assert plan_words.cues(line, KNOWN) == exercise.cues
     assert session_words.common_mistakes(line, KNOWN) == exercise.common_mistakes
     assert session_words.form_check(line, KNOWN) == exercise.form_check
 
@@ -48,5 +48,5 @@ def test_a_surface_without_words_of_its_own_uses_those_of_the_exercise() -> None
 def test_on_the_floor_the_exercise_keeps_its_own_words() -> None:
     exercise = KNOWN.exercises["dead_bug_foot_tap"]
 
-    assert session_words.cues(make_line(exercise, None), KNOWN) == exercise.cues
+    assert plan_words.cues(make_line(exercise, None), KNOWN) == exercise.cues
     assert session_words.form_check(make_line(exercise, None), KNOWN) == exercise.form_check

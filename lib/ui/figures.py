@@ -20,10 +20,7 @@ from lib import figures
 from lib.figures import svg
 from lib.figures.words import words_of
 from lib.model import Knowledge
-from lib.plan_words import done_on as done_on
-from lib.plan_words import figure_of_line
 
-of_line = figure_of_line
 _STILL = "figures_still"
 
 _PICTURES: Mapping[str, Callable[[figures.Picture, bool], str]] = {

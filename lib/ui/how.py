@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lib import plan_words
 from lib.model import Knowledge, Prescription
 from lib.ui import aloud, figures, session_words
 
@@ -11,7 +12,7 @@ from lib.ui import aloud, figures, session_words
 def show(line: Prescription, known: Knowledge) -> None:
     """The figure, the steps on the surface where it is done, a check of one's form, mistakes."""
     exercise = known.exercises[line.exercise_id]
-    drawn = figures.of_line(line, known)
+    drawn = plan_words.figure_of_line(line, known)
     if drawn is None:
         _words(line, known)
         return
@@ -30,7 +31,7 @@ def _words(line: Prescription, known: Knowledge) -> None:
     mistakes = session_words.common_mistakes(line, known)
     steps = exercise.steps if line.surface is None else line.surface.steps
     parts = (*steps, session_words.form_check(line, known), "Common mistakes.", *mistakes)
-    aloud.button((f"{session_words.name(line, known)}.", *parts), key=f"how_{line.slot_id}")
+    aloud.button((f"{plan_words.name(line, known)}.", *parts), key=f"how_{line.slot_id}")
     st.markdown("\n".join(f"{place}. {step}" for place, step in enumerate(steps, start=1)))
     st.markdown(f"**Is the form good?** {session_words.form_check(line, known)}")
     listed = "\n".join(f"- {mistake}" for mistake in mistakes)

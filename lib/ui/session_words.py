@@ -22,12 +22,7 @@ from lib.model import (
     SessionDay,
 )
 from lib.phrases import joined
-from lib.plan_words import ceiling_base as ceiling_base
-from lib.plan_words import ceiling_says as ceiling_says
-from lib.plan_words import cues as cues
-from lib.plan_words import name as name
-from lib.plan_words import place as place
-from lib.plan_words import sentence as sentence
+from lib.plan_words import ceiling_base, place, sentence
 from lib.ui import blocks
 
 ENDED_FOR_THE_DAY = ("progress.exercise_above_ceiling", "progress.exercise_sharp")

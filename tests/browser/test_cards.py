@@ -32,11 +32,24 @@ def test_they_come_once_in_order_with_a_figure_each(person: Person) -> None:
     assert chrome.sideways(person.page) <= 0
     expect(person.page.get_by_role("button", name="Skip", exact=True)).to_be_in_viewport()
 
-    person.presses(PLAN)
+    goes_on_by_the_keyboard(person)
     expect(cards).to_have_count(0)
     expect(person.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     person.opens().sees("Today")
     expect(cards).to_have_count(0)
+
+
+def goes_on_by_the_keyboard(person: Person) -> None:
+    skip = person.page.get_by_role("button", name="Skip", exact=True)
+    main = person.page.get_by_role("button", name=PLAN, exact=True)
+    skip.focus()
+    for _ in range(3):  # read aloud may stand between
+        if main.evaluate("button => button === document.activeElement"):
+            break
+        person.page.keyboard.press("Tab")
+    expect(main).to_be_focused()
+    person.page.keyboard.press("Enter")
+    person.settles()
 
 
 def test_a_reload_has_skipped_them_and_a_changed_answer_does_not_bring_them(person: Person) -> None:
@@ -51,18 +64,3 @@ def test_a_reload_has_skipped_them_and_a_changed_answer_does_not_bring_them(pers
     person.sees("Your week").presses("Finish").sees("Today")
     expect(person.card("session")).to_be_visible()
     expect(person.card("five_cards")).to_have_count(0)
-
-
-def test_the_keyboard_goes_on(person: Person) -> None:
-    skip = person.page.get_by_role("button", name="Skip", exact=True)
-    main = person.page.get_by_role("button", name=PLAN, exact=True)
-    skip.focus()
-    for _ in range(3):  # read aloud may stand between
-        if main.evaluate("button => button === document.activeElement"):
-            break
-        person.page.keyboard.press("Tab")
-    expect(main).to_be_focused()
-    person.page.keyboard.press("Enter")
-    person.settles()
-
-    expect(person.card("session")).to_be_visible()

@@ -10,7 +10,7 @@ import streamlit as st
 from lib import plan_words, replay, words
 from lib.model import Clearance, Course, Decision, Knowledge, Phase, Plan
 from lib.people import Person
-from lib.ui import blocks, figures, screens, session_words, stopping
+from lib.ui import blocks, figures, screens, stopping
 from lib.ui.progress import decisions, is_logged, looks
 from lib.ui.today import standing
 
@@ -58,9 +58,9 @@ def lines(plan: Plan, known: Knowledge) -> None:
     with st.grid(3, min_column_width=150, gap="small") as grid:
         for line in plan.lines:
             with grid.cell(), st.container(gap="xxsmall"):
-                figures.thumbnail(figures.of_line(line, known), known)
-                dose = session_words.sentence(words.of_dose(line.dose))
-                st.markdown(f"**{session_words.name(line, known)}**  \n:small[{dose}]")
+                figures.thumbnail(plan_words.figure_of_line(line, known), known)
+                dose = plan_words.sentence(words.of_dose(line.dose))
+                st.markdown(f"**{plan_words.name(line, known)}**  \n:small[{dose}]")
 
 
 def _no_plan(decision: Decision, known: Knowledge) -> None:

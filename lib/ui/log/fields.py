@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib import session_log, words
+from lib import plan_words, session_log, words
 from lib.model import Choice, Knowledge, Prescription, Reason, Urgency
 from lib.ui import blocks, check_in, figures, help_blocks, screens, session_words, widgets
 from lib.ui.log import as_typed
@@ -170,7 +170,7 @@ def exercises(form: Form, shown: Shown, known: Knowledge) -> None:
             icon=":material/done_all:",
         )
         for line in shown.lines:
-            drawn = figures.of_line(line, known)
+            drawn = plan_words.figure_of_line(line, known)
             with (
                 st.container(key=f"did_{line.exercise_id}"),
                 figures.listed(drawn, known, key=line.exercise_id),
@@ -183,7 +183,7 @@ def _exercise(form: Form, line: Prescription, has_ended: bool, known: Knowledge)
     if has_ended:
         st.caption("This one has ended for today.")
     outcome = widgets.choice(
-        f"**{session_words.name(line, known)}** · {session_words.dose_of_round(line)}",
+        f"**{plan_words.name(line, known)}** · {session_words.dose_of_round(line)}",
         OUTCOMES,
         key=form.key(f"done_{id}"),
         saved=form.saved(f"done_{id}"),
@@ -224,7 +224,7 @@ def form_checks(form: Form, shown: Shown, known: Knowledge) -> None:
         for line in asked:
             name = f"form_{line.exercise_id}"
             widgets.choice(
-                f"**{session_words.name(line, known)}** · {session_words.form_check(line, known)} (optional)",
+                f"**{plan_words.name(line, known)}** · {session_words.form_check(line, known)} (optional)",
                 FORMS,
                 key=form.key(name),
                 saved=form.saved(name),

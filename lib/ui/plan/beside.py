@@ -6,7 +6,6 @@ import streamlit as st
 
 from lib import overrides, rules, words
 from lib.model import Course, Decision, Knowledge, Phase
-from lib.plan_words import often as often
 from lib.ui import blocks, check_in, here, screens, stopping, what_if, widgets
 from lib.ui.check_in import invite
 from lib.ui.today import standing

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import chosen, words
+from lib import chosen, plan_words, words
 from lib.evidence import near
 from lib.model import Decision, EmptySlot, Exercise, Knowledge, Prescription, Reason
 from lib.phrases import joined
-from lib.ui import blocks, figures, how, session_words, sources
+from lib.ui import blocks, figures, how, sources
 from lib.ui.plan import adding, change
 
 
@@ -19,17 +19,20 @@ def card(
 ) -> None:
     """One line of the plan; one that is not `changeable` is only to be looked at."""
     exercise = known.exercises[line.exercise_id]
-    with blocks.card(session_words.name(line, known), key=f"line_{line.slot_id}"):
+    with blocks.card(plan_words.name(line, known), key=f"line_{line.slot_id}"):
         amount, cues = st.columns([2, 3], gap="small")
-        with amount, figures.beside(figures.of_line(line, known), known, key=line.slot_id):
-            st.markdown(f"**{session_words.sentence(words.of_dose(line.dose))}**")
-            place = session_words.sentence(session_words.place(line, known))
+        with (
+            amount,
+            figures.beside(plan_words.figure_of_line(line, known), known, key=line.slot_id),
+        ):
+            st.markdown(f"**{plan_words.sentence(words.of_dose(line.dose))}**")
+            place = plan_words.sentence(plan_words.place(line, known))
             st.caption(f"{place} · level {line.level} of {len(exercise.levels)}")
             blocks.evidence_badge(exercise.evidence)
         with cues, st.container(gap="xsmall"):
             for _, limit in line.limits:
                 st.markdown(f":material/tune: **Changed for you.** {limit.cue}")
-            st.markdown("\n".join(f"- {cue}" for cue in session_words.cues(line, known)))
+            st.markdown("\n".join(f"- {cue}" for cue in plan_words.cues(line, known)))
         with st.container(gap="xsmall"):
             for says in chosen.of_line(line, known):
                 st.markdown(f":material/edit_note: {blocks.plain(says)}.")
@@ -50,7 +53,7 @@ def empty_slots(slots: Sequence[EmptySlot], known: Knowledge) -> None:
     with blocks.card("Not in your plan for now", key="empty_slots"):
         for reason, empty in _by_reason(slots, known).items():
             named = joined([titles.get(id, id) for id in empty])
-            st.markdown(f"**{session_words.sentence(named.lower())}.** {reason}")
+            st.markdown(f"**{plan_words.sentence(named.lower())}.** {reason}")
 
 
 def _by_reason(slots: Sequence[EmptySlot], known: Knowledge) -> dict[str, list[str]]:
@@ -110,5 +113,5 @@ def facts(reason: Reason, known: Knowledge) -> list[str]:
             said.append(f"Your answer to {words.of_fact(id, known)}: {says}")
         elif id in known.measured and id != "phase":
             says = words.of_answer(id, value, known)
-            said.append(f"{session_words.sentence(words.of_fact(id, known))}: {says}")
+            said.append(f"{plan_words.sentence(words.of_fact(id, known))}: {says}")
     return list(dict.fromkeys(said))

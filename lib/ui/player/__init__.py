@@ -25,7 +25,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib import hurts, words
+from lib import hurts, plan_words, words
 from lib.model import Course, Decision, Knowledge, Plan, Prescription, Profile, Reason, Urgency
 from lib.ui import (
     browser_store,
@@ -194,16 +194,16 @@ def _may_stay() -> bool:
 
 
 def _exercise(line: Prescription, known: Knowledge) -> Mapping[str, Any]:
-    place = session_words.sentence(session_words.place(line, known))
+    place = plan_words.sentence(plan_words.place(line, known))
     return {
         "id": line.exercise_id,
         "asked": result.asked(line),
-        "name": session_words.name(line, known),
+        "name": plan_words.name(line, known),
         "dose": session_words.dose_of_round(line),
         "place_and_dose": f"{place} · {session_words.dose_of_round(line)}",
         "one_set": _one_set(line),
-        "cues": [*(limit.cue for _, limit in line.limits), *session_words.cues(line, known)],
-        "figure": figures.addresses(figures.of_line(line, known), known),
+        "cues": [*(limit.cue for _, limit in line.limits), *plan_words.cues(line, known)],
+        "figure": figures.addresses(plan_words.figure_of_line(line, known), known),
         "sets": [
             {
                 "set": work.set,

@@ -3,15 +3,13 @@ the log."""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from lib import charts, verdicts
+from lib import charts, plan_words, verdicts
 from lib.model import Decision, Knowledge, SessionDay
-from lib.ui import blocks, screens, session_words
+from lib.ui import blocks, screens
 from lib.ui.progress.looks import Look
 from lib.ui.sessions import looked
 
@@ -24,14 +22,13 @@ def chart(look: Look, decision: Decision) -> None:
     drawn = look.drawn()
     if drawn is None:
         return
-    # a copy, for Streamlit takes the data out of the spec it is given
-    spec: dict[str, Any] = deepcopy(dict(drawn.spec))
-    shown = _chosen(decision)
-    for param in spec["params"]:
-        if param["name"] == charts.SHOWN:
-            param["value"] = shown.day.isoformat()
+    shown = _chosen(decision).day.isoformat()
+    params = [
+        {**param, "value": shown} if param["name"] == charts.SHOWN else param
+        for param in drawn.spec["params"]
+    ]
     st.vega_lite_chart(
-        spec,
+        {**drawn.spec, "params": params},
         theme=None,
         width="stretch",
         key=_CHART,
@@ -96,4 +93,4 @@ def _lines(one: SessionDay, decision: Decision, known: Knowledge) -> list[str]:
         f"{one.rounds} rounds" if one.rounds > 1 else "",
     ]
     said = " · ".join(part for part in more if part)
-    return [*lines, session_words.sentence(said)] if said else lines
+    return [*lines, plan_words.sentence(said)] if said else lines

@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from lib import journal
+from lib import journal, plan_words
 from lib.model import Row, Value
 from lib.phrases import joined
-from lib.ui import session_words
 
 ON_A_PAGE = 20
 _COUNTS = "counts"
@@ -117,7 +116,7 @@ def says(row: Row) -> str:
     ]
     if scores:
         parts.append(f"activities {joined([str(score) for score in scores])}")
-    return session_words.sentence(" · ".join(parts)) or "Nothing said"
+    return plan_words.sentence(" · ".join(parts)) or "Nothing said"
 
 
 _TRUTHS: Mapping[str, Sequence[str]] = {

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib import journal, session_log
+from lib import journal, plan_words, session_log
 from lib.model import Knowledge, Row
 from lib.phrases import joined
-from lib.ui import blocks, session_words
+from lib.ui import blocks
 
 ON_A_PAGE = 20
 NOTE_SHOWN = 160
@@ -137,7 +137,7 @@ def _pain(row: Row) -> str:
     minutes = row.get("minutes")
     if isinstance(minutes, int | float):
         parts.append(f"{minutes:g} minute{'' if minutes == 1 else 's'}")
-    return session_words.sentence(" · ".join(parts))
+    return plan_words.sentence(" · ".join(parts))
 
 
 def _note(note: Any) -> str:

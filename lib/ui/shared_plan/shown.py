@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from lib import dates, decide, journal, share_link, words
+from lib import dates, decide, journal, plan_words, share_link, words
 from lib.decide import AnswersRow
 from lib.model import Clearance, Decision, InputError, Knowledge
 from lib.screening import UNANSWERED
@@ -14,7 +14,7 @@ from lib.share_link import Shared
 from lib.ui import blocks, help_blocks, screens, stopping
 from lib.ui.check_in import clearing, say, stop_blocks
 from lib.ui.check_in.reasons import load
-from lib.ui.plan import beside, line
+from lib.ui.plan import line
 from lib.ui.shared_plan import keep, said
 
 
@@ -79,7 +79,7 @@ def _plan(row: AnswersRow, decision: Decision, known: Knowledge) -> None:
     assert course is not None
     with blocks.card(key="line"):
         blocks.timeline([content.title for content in known.phases.values()], course.phase)
-        st.caption(beside.often(plan))
+        st.caption(plan_words.often(plan))
     main, side = st.columns([2, 1], gap="small")
     with main:
         for prescription in plan.lines:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lib import words
+from lib import plan_words, words
 from lib.model import Decision, FirstHold, Knowledge, Plan, StrengthTest
-from lib.ui import blocks, figures, here, screens, session_words, stopping, stopwatch
+from lib.ui import blocks, figures, here, screens, stopping, stopwatch
 from lib.ui.stopwatch import SECONDS, Asked
 from lib.ui.strength import found, one_test, results, state
 
@@ -32,7 +32,7 @@ def of_plan(decision: Decision) -> Mapping[str, FirstHold]:
 
 def pain_at_most(plan: Plan, known: Knowledge) -> int:
     """The ceiling of the plan's exercises on 0–10, as these are exercise."""
-    return session_words.ceiling_base(plan.phase, known)
+    return plan_words.ceiling_base(plan.phase, known)
 
 
 def asked(id: str, hold: FirstHold, known: Knowledge) -> Asked:

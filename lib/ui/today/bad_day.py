@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import today_only, words
+from lib import plan_words, today_only, words
 from lib.model import Decision, Knowledge, Phase, Said
 from lib.phrases import joined
 from lib.today_only import Chosen, LeftOut, TodayOnly, TooLittle
@@ -61,9 +61,9 @@ def _lead(found: TodayOnly, day: BadDay, known: Knowledge) -> str:
 
 def _part(number: int, part: Chosen, known: Knowledge) -> None:
     line = part.line
-    with figures.listed(figures.of_line(line, known), known, key=line.slot_id):
+    with figures.listed(plan_words.figure_of_line(line, known), known, key=line.slot_id):
         st.markdown(
-            f"**{number}. {part.job.title}**  \n{session_words.name(line, known)}: "
+            f"**{number}. {part.job.title}**  \n{plan_words.name(line, known)}: "
             f"{session_words.dose_of_round(line)}"
         )
         st.markdown(f":small[{part.says_why}]")

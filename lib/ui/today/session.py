@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import words
+from lib import plan_words, words
 from lib.model import Course, Decision, Knowledge, Plan, Prescription, Reason
 from lib.phrases import joined
 from lib.ui import blocks, figures, here, how, screens, session_words
@@ -33,7 +33,7 @@ def card(decision: Decision, plan: Plan, course: Course, known: Knowledge) -> No
             _button(is_due)
         if is_due:
             _exercises(lines, known)
-            st.markdown(session_words.ceiling_says(course.phase, known))
+            st.markdown(plan_words.ceiling_says(course.phase, known))
             blocks.way_to(screens.PLAN, "How each one goes, and why")
         if ended:
             st.markdown(f"**Not again today:** {_names(ended, known)}.")
@@ -83,9 +83,9 @@ def _exercises(lines: Sequence[Prescription], known: Knowledge) -> None:
     with st.grid(3, min_column_width=140, gap="small") as grid:
         for line in lines:
             with grid.cell(), st.container(gap="xxsmall"):
-                figures.thumbnail(figures.of_line(line, known), known)
+                figures.thumbnail(plan_words.figure_of_line(line, known), known)
                 st.markdown(
-                    f"**{session_words.name(line, known)}**  \n"
+                    f"**{plan_words.name(line, known)}**  \n"
                     f":small[{session_words.dose_of_round(line)}]"
                 )
                 if st.button("How it goes", key=f"how_{line.exercise_id}", type="tertiary"):
@@ -95,7 +95,7 @@ def _exercises(lines: Sequence[Prescription], known: Knowledge) -> None:
 def _how(line: Prescription, known: Knowledge) -> None:
     """One exercise on top of the page, to look at while doing it."""
 
-    @st.dialog(session_words.name(line, known), width="medium")
+    @st.dialog(plan_words.name(line, known), width="medium")
     def opened() -> None:
         st.markdown(f"**{session_words.dose_of_round(line)}**")
         how.show(line, known)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import difference
+from lib import difference, plan_words
 from lib.difference import Side, says
 from lib.difference.says import RuleSaid
 from lib.model import Knowledge
-from lib.ui import blocks, rules_view, screens, session_words
+from lib.ui import blocks, rules_view, screens
 
 
 def show(before: Side, after: Side) -> None:
@@ -22,7 +22,7 @@ def show(before: Side, after: Side) -> None:
         told = [says.of_line(line, before, after) for line in lines]
         for number, group in enumerate(says.grouped(told)):
             if group.because:
-                st.markdown(f"**{blocks.plain(session_words.sentence(group.because))}:**")
+                st.markdown(f"**{blocks.plain(plan_words.sentence(group.because))}:**")
             st.markdown("\n".join(f"- {blocks.plain(line)}" for line in group.lines))
             if group.rules:
                 several = len(group.rules) > 1
