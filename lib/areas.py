@@ -57,6 +57,18 @@ def weeks(decision: Decision, known: Knowledge) -> tuple[AreaWeek, ...]:
     )
 
 
+def is_trained(decision: Decision, known: Knowledge) -> bool:
+    """True once there is such a week."""
+    return any(
+        exercise is not None
+        and _sets(done, known) > 0
+        and not set(AREAS).isdisjoint(exercise.areas)
+        for day in reversed(decision.progress.session_days)
+        for done in day.exercises
+        for exercise in [known.exercises.get(done.exercise_id)]
+    )
+
+
 def _sets(done: ExerciseDay, known: Knowledge) -> float:
     levels = known.exercises[done.exercise_id].levels
     return done.done_rounds * (levels[min(done.level, len(levels)) - 1].sets or 1)

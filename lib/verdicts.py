@@ -10,6 +10,7 @@ anything. The charts draw from the same functions, so a chart and its sentence c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -120,8 +121,11 @@ def _too_little_mornings(answered: int, needed: int, last: Sequence[str]) -> str
 # --- done and planned -------------------------------------------------------------
 
 
-def weeks(progress: Progress, planned: Sequence[Planned]) -> tuple[Week, ...]:
-    """Every week from the first plan to today's. A week follows the plan it began with.
+def weeks(
+    progress: Progress, planned: Sequence[Planned], last: int | None = None
+) -> tuple[Week, ...]:
+    """Every week from the first plan to today's, or the last of them. A week follows the plan it
+    began with.
 
     In the week of the first plan no more days are planned than were left of it.
     """
@@ -129,12 +133,16 @@ def weeks(progress: Progress, planned: Sequence[Planned]) -> tuple[Week, ...]:
         return ()
     plans = sorted(planned, key=lambda plan: plan.since)
     start = plans[0].since
-    done: defaultdict[date, list[SessionDay]] = defaultdict(list)
-    for day in progress.session_days:
-        if day.day >= start:
-            done[monday(day.day)].append(day)
     count = (monday(progress.today) - monday(start)).days // 7 + 1
     mondays = [monday(start) + timedelta(weeks=number) for number in range(count)]
+    if last is not None:
+        mondays = mondays[-last:]
+    done: defaultdict[date, list[SessionDay]] = defaultdict(list)
+    begins = bisect_left(
+        progress.session_days, max([start, *mondays[:1]]), key=lambda session: session.day
+    )
+    for day in progress.session_days[begins:]:
+        done[monday(day.day)].append(day)
     return tuple(_week(first, done[first], plans, progress.today) for first in mondays)
 
 
@@ -155,10 +163,10 @@ def _week(first: date, days: list[SessionDay], plans: Sequence[Planned], today: 
 
 def doing(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Verdict:
     """Planned session days done in the last full weeks. No praise, no blame."""
-    all_weeks = weeks(progress, planned)
-    last, too_little = _last_full(all_weeks, limit)
+    lately = _lately(progress, planned, limit)
+    last, too_little = _last_full(lately, limit)
     if too_little:
-        so_far = len(all_weeks[-1].days) if all_weeks else 0
+        so_far = len(lately[-1].days) if lately else 0
         days = "session day" if so_far == 1 else "session days"
         return Verdict("too_little", too_little + f" This week so far: {so_far} {days}.")
 
@@ -179,7 +187,7 @@ def doing(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Verdi
 
 def minutes(progress: Progress, planned: Sequence[Planned], limit: Limit) -> Verdict:
     """Minutes logged in each of the last full weeks beside the plan's."""
-    last, too_little = _last_full(weeks(progress, planned), limit)
+    last, too_little = _last_full(_lately(progress, planned, limit), limit)
     if too_little:
         return Verdict("too_little", too_little)
 
@@ -211,10 +219,15 @@ def _minutes_say(logged: Sequence[str]) -> str:
     return f"You logged {' and '.join(logged)} minutes {when}"
 
 
-def _last_full(all_weeks: Sequence[Week], limit: Limit) -> tuple[list[Week], str]:
+def _lately(progress: Progress, planned: Sequence[Planned], limit: Limit) -> tuple[Week, ...]:
+    """As many weeks as a sentence looks at, and the running one, which is never full."""
+    return weeks(progress, planned, int(limit("verdict_full_weeks")) + 1)
+
+
+def _last_full(lately: Sequence[Week], limit: Limit) -> tuple[list[Week], str]:
     """The full weeks a sentence looks at, or the sentence that there are too few."""
     needed = int(limit("verdict_full_weeks"))
-    full = [week for week in all_weeks if week.full]
+    full = [week for week in lately if week.full]
     if len(full) < needed:
         return [], f"Too little data yet: {len(full)} of {needed} full weeks."
     return full[-needed:], ""

@@ -7,7 +7,6 @@ session, as long as the decision it shows is the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -199,14 +198,15 @@ class Looks:
 
     def _stronger(self) -> Look:
         kind, says = areas.verdict(self.decision, self.known)
-        today, weeks = self.decision.today, areas.weeks(self.decision, self.known)
+        today = self.decision.today
 
         def draw() -> Drawn:
-            frame = charts.dose_frame(weeks, today)
+            frame = charts.dose_frame(areas.weeks(self.decision, self.known), today)
             return _finished(charts.dose_chart(frame, says, today, self.dark), frame)
 
         details = (SIDE_BY_SIDE, self.balance().says) if self.balance().draw else ()
-        return Look("Am I getting stronger?", kind, says, details, draw if weeks else None)
+        draw_if = draw if areas.is_trained(self.decision, self.known) else None
+        return Look("Am I getting stronger?", kind, says, details, draw_if)
 
     def balance(self) -> Look:
         """Front, back, left and right beside each other; nothing before the first test."""
@@ -304,7 +304,7 @@ def chart(look: Look) -> None:
     drawn = look.drawn()
     if drawn is not None:
         # a copy, for Streamlit takes the data out of the spec it is given
-        st.vega_lite_chart(deepcopy(dict(drawn.spec)), theme=None, width="stretch")
+        st.vega_lite_chart(dict(drawn.spec), theme=None, width="stretch")
 
 
 def numbers(look: Look, key: str, note: str = "") -> None:
