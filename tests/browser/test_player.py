@@ -271,6 +271,9 @@ def test_with_too_much_pain_before_there_is_no_session(player: Player) -> None:
 def test_without_pain_before_it_does_not_begin(player: Player) -> None:
     player.enters().taps_on("Start the session")
     expect(player.inside.get_by_text("Please choose a number first")).to_be_visible()
+    player.page.emulate_media(media="print")
+    expect(player.inside).to_be_hidden()  # on paper there is nothing to press
+    expect(player.page.get_by_text("When to stop")).to_be_visible()
 
 
 # --- nothing is lost, nothing is counted twice -----------------------------------------------------------

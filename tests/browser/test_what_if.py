@@ -49,6 +49,10 @@ def test_answers_are_tried_undone_and_forgotten(person: Person, answered: Path) 
     page.set_viewport_size(chrome.PHONE)
     person.settles()
     assert chrome.sideways(page) <= 0
+    page.emulate_media(media="print")
+    expect(person.card("what_if_after")).to_be_visible()
+    expect(person.card("what_if_change")).to_be_hidden()  # it only asks
+    page.emulate_media(media="screen")
 
     person.page.locator(".st-key-undo_days_per_week button").click()
     person.settles()
