@@ -116,9 +116,9 @@ def minutes_chart(frame: pd.DataFrame, answer: str, dark: bool) -> alt.LayerChar
         scale=look.fixed(0, float(most) * 1.1),
     )
     tip = look.tips(
-        ("week:T", "Week of"), ("minutes:Q", "Minutes"), ("minutes_planned:Q", "Planned")
+        ("week:T", "Week of"), ("minutes:Q", "Minutes"), ("told_minutes_planned:N", "Planned")
     )
-    bars = Layer(look.data(frame.dropna(subset=["minutes"])))
+    bars = Layer(look.data(look.told(frame, "minutes_planned").dropna(subset=["minutes"])))
     unknown = Layer(look.data(frame[frame["minutes"].isna()].assign(zero=0.0)))
     layers = [
         bars.mark_bar(color=c.person, size=_by_width(12, 22), cornerRadiusEnd=2).encode(

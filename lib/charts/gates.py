@@ -94,10 +94,10 @@ def gates_chart(
     is_met = "datum.met == 'there'"
     layers = [
         base.mark_rect(color=c.other_phase, cornerRadius=3).encode(
-            x=x, x2="one:Q", y=y, y2="foot:Q"
+            x=x, x2="one:Q", y=y, y2="foot:Q", tooltip=tip
         ),
         base.mark_rect(color=c.band, stroke=c.person, strokeWidth=1, cornerRadius=3).encode(
-            x="low:Q", x2="high:Q", y="top:Q", y2="foot:Q"
+            x="low:Q", x2="high:Q", y="top:Q", y2="foot:Q", tooltip=tip
         ),
         base.transform_filter("isValid(datum.before)")
         .mark_rule(color=c.compare, strokeWidth=2)

@@ -94,8 +94,11 @@ def config(dark: bool) -> dict[str, Any]:
         "font": FONT,
         "view": {"stroke": None},
         "mark": {
-            "aria": False
-        },  # hundreds of marks read out one by one tell less than the description
+            # hundreds of marks read out one by one tell less than the description
+            "aria": False,
+            # Streamlit's own would show a mark without tooltip lines the names of our columns
+            "tooltip": None,
+        },
         "axis": axis,
         "axisX": {"grid": False, "labelFlush": True},
         "axisY": {**flat, "titleY": ONE_LINE_PX, "titleX": 0},
@@ -190,6 +193,16 @@ def tips(*titles: tuple[str, str]) -> list[alt.Tooltip]:
         else alt.Tooltip(field, title=title)
         for field, title in titles
     ]
+
+
+def told(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The frame with `told_…` beside each of these columns, for tooltips: `–` for what is missing."""
+    words = {f"told_{name}": frame[name].map(_figure).astype("str") for name in columns}
+    return frame.assign(**words)
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None or pd.isna(value) else f"{value:g}"
 
 
 def first_last_range(values: Sequence[float]) -> str:

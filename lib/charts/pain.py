@@ -322,28 +322,31 @@ def _days(frames: PainFrames, x: alt.X, y: alt.Y, c: Palette) -> list[alt.Chart]
 
 def _week_marks(frames: PainFrames, c: Palette) -> list[alt.Chart]:
     """The line with its points, and the highest of each week as a short line."""
-    means = frames.weeks.dropna(subset=["mean_0_10"]).assign(
-        mean=lambda weeks: weeks["mean_0_10"].round(1)
-    )
+    told = look.told(frames.weeks, "worst_0_10")
+    means = told.dropna(subset=["mean_0_10"]).assign(mean=lambda weeks: weeks["mean_0_10"].round(1))
     tip = look.tips(
         ("week:T", "Week of" if frames.covers_weeks == 1 else "Four weeks from"),
         ("mean:Q", "Average pain"),
-        ("worst_0_10:Q", "Highest said"),
+        ("told_worst_0_10:N", "Highest said"),
         ("answered:Q", "Days answered"),
         ("strong_days:Q", f"Days at {frames.strong_from:g} or more"),
         ("session_days:Q", "Session days"),
     )
     rows = look.data(means)
     # over four weeks the highest is nearly always high: it is left to the tooltip
-    told = frames.weeks if frames.covers_weeks == 1 else frames.weeks.head(0)
-    worst = look.data(told.dropna(subset=["worst_0_10"]))
+    single = told if frames.covers_weeks == 1 else told.head(0)
+    worst = look.data(single.dropna(subset=["worst_0_10"]))
     many = len(means) > 30
     seen = alt.ExprRef("width < 420 ? 6 : 16") if many else 55
     wide = alt.ExprRef(f"max(3, min(18, 0.5 * width / {max(1, len(frames.weeks))}))")
     return [
         Layer(worst)
         .mark_tick(color=c.pale, opacity=1, thickness=1.5, size=wide, orient="horizontal")
-        .encode(x="middle:T", y="worst_0_10:Q"),
+        .encode(
+            x="middle:T",
+            y="worst_0_10:Q",
+            tooltip=look.tips(("week:T", "Week of"), ("worst_0_10:Q", "Highest said")),
+        ),
         Layer(rows)
         .mark_line(color=c.person, strokeWidth=2.5, strokeJoin="round")
         .encode(x="middle:T", y="mean_0_10:Q", detail="stretch:N"),

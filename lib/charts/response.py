@@ -38,10 +38,10 @@ DTYPES = {
 }
 TIPS = (
     ("day:T", "Session"),
-    ("before_0_10:Q", "Before"),
-    ("most_0_10:Q", "Most"),
-    ("after_0_10:Q", "After"),
-    ("morning_0_10:Q", "Next morning"),
+    ("told_before_0_10:N", "Before"),
+    ("told_most_0_10:N", "Most"),
+    ("told_after_0_10:N", "After"),
+    ("told_morning_0_10:N", "Next morning"),
     ("next_morning:N", "By next morning"),
 )
 
@@ -76,6 +76,7 @@ def response_chart(
 ) -> alt.LayerChart:
     """The chart of a `response_frame`; the tinted band is what counts as settled."""
     c = colours(dark)
+    frame = look.told(frame, "before_0_10", "most_0_10", "after_0_10", "morning_0_10")
     first, last = _axis_days(frame)
     low, high = _y_range(frame)
     settled = int(limit("settled_rise_0_10"))

@@ -166,7 +166,7 @@ def layers(
         .encode(x="day:T", y="foot:Q", y2="low:Q"),
         base.mark_text(baseline="middle", color=c.phase_words)
         .transform_calculate(centre="(toDate(datum.day) + toDate(datum.until)) / 2", word=word)
-        .encode(x="centre:T", y="middle:Q", text="word:N"),
+        .encode(x="centre:T", y="middle:Q", text="word:N", tooltip=tip),
         base.mark_text(align="left", baseline="middle", dx=6, color=c.axis_words)
         .transform_filter(beside)
         .encode(x="until:T", y="middle:Q", text="title:N"),

@@ -121,6 +121,18 @@ def test_the_browser_has_nothing_to_say_against_a_chart(page: Page, home: str) -
     assert [words for words in said if words.startswith("WARN")] == []
 
 
+def test_only_a_mark_with_something_to_tell_brings_up_a_tooltip(page: Page, home: str) -> None:
+    opened(page, home, every_chart=False)
+    drawn = page.locator(".st-key-card_pain svg")
+    tooltip = page.locator("#vg-tooltip-element.visible")
+
+    drawn.locator(".mark-symbol path").last.hover(force=True)
+    expect(tooltip).to_contain_text("Average pain")
+    drawn.get_by_text("sessions", exact=True).hover(force=True)
+
+    expect(tooltip).to_have_count(0)
+
+
 def test_on_a_phone_every_answer_is_within_five_screens(phone: Page, home: str) -> None:
     opened(phone, home, every_chart=False)
 
