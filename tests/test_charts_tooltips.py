@@ -3,9 +3,11 @@
 import pytest
 
 from lib import charts
+from lib.verdicts import Planned
 from tests.test_charts import (
     LIMIT,
     LOGS,
+    MONDAY,
     SAYS,
     all_specs,
     data_of,
@@ -46,3 +48,12 @@ def test_what_nobody_answered_is_a_dash():
 
     told = [row[line["field"]] for line in lines if line["field"].startswith("told_")]
     assert told == ["4", "–", "4", "–"]
+
+
+def test_a_week_whose_plan_said_no_minutes_has_a_dash_for_them():
+    frame = charts.doing_frame(LOGS["one day"], (Planned(MONDAY, 3),))
+    spec = charts.minutes_chart(frame, SAYS, False).to_dict()
+
+    ((lines, (row,)),) = tooltips(spec)
+
+    assert [row[line["field"]] for line in lines if line["title"] != "Week of"] == [15, "–"]
