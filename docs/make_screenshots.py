@@ -27,10 +27,13 @@ from walks import Person
 
 from lib import knowledge, people
 from lib.journal import FolderStore
+from tests import long_logs
 
 OUT = ROOT / "docs" / "screenshots"
 SIZES = {"desk": chrome.DESK, "phone": chrome.PHONE}
 TALLEST = 4200
+TEN_YEARS = "ten_years"
+"""Not an example person: a long log that is lived for the picture."""
 KNOWN = knowledge.load()
 PEOPLE = people.load(people.FOLDER, KNOWN)
 
@@ -44,6 +47,7 @@ class Scene:
     person: str | None = None
     address: str = ""
     press: Callable[[Page], None] = lambda page: None
+    tallest: int = TALLEST
 
 
 def _check_in(page: Page) -> None:
@@ -100,6 +104,11 @@ def _change_line(page: Page) -> None:
         chrome.settled(page)
 
 
+def _every_chart(page: Page) -> None:
+    page.get_by_text("Show every chart").click()
+    chrome.settled(page)
+
+
 def _present(page: Page) -> None:
     Person(page, "").presses("Present")
     page.keyboard.press("ArrowRight")
@@ -115,6 +124,14 @@ SCENES = (
     Scene("log-session", "Log a session", "acute_irritable", "log_session"),
     Scene("choice", "Another dose, by whom and why", "desk_worker", "plan", _change_line),
     Scene("progress", "Progress", "desk_worker", "progress"),
+    Scene(
+        "progress-ten-years",
+        "Progress after ten years, with every chart",
+        TEN_YEARS,
+        "progress",
+        _every_chart,
+        tallest=8000,
+    ),
     Scene("strength", "Strength", "desk_worker", "strength"),
     Scene("strength-test", "One strength test", "desk_worker", "strength", _open_test),
     Scene("exercises", "Exercises", "desk_worker", "exercises"),
@@ -169,6 +186,9 @@ def _journal() -> Iterator[Path]:
 
 def _fill(folder: Path, person_id: str) -> date:
     """Writes the example's journal as if it were the person's own; its day."""
+    if person_id == TEN_YEARS:
+        store = FolderStore(folder, KNOWN.question_kinds)
+        return long_logs.written(store, 3652, ask_plan_every_days=56)
     waiting = person_id == "pregnant_waiting"
     person = PEOPLE["pregnant" if waiting else person_id]
     day = person.check_ins[0].day if waiting else person.as_of
@@ -190,7 +210,9 @@ def _picture(
     chrome.settled(page)
     scene.press(page)
     height = page.evaluate("document.querySelector('.stMain').scrollHeight") + 40
-    page.set_viewport_size({**viewport, "height": max(viewport["height"], min(height, TALLEST))})
+    page.set_viewport_size(
+        {**viewport, "height": max(viewport["height"], min(height, scene.tallest))}
+    )
     chrome.settled(page)
     page.evaluate("document.fonts.ready.then(() => true)")
     page.mouse.move(0, 0)
