@@ -48,16 +48,17 @@ class Activities:
 
 def of(decision: Decision) -> Activities:
     """The activities of somebody, from check-ins and weekly answers; of two a day the later counts."""
-    names = _named(decision.check_ins[-1]) if decision.check_ins else {}
+    named = [(check_in, _named(check_in)) for check_in in decision.check_ins]
+    names = named[-1][1] if named else {}
     found: dict[tuple[date, int], int] = {}
-    for check_in in decision.check_ins:
-        for place, name in _named(check_in).items():
+    for check_in, their_names in named:
+        for place, name in their_names.items():
             score = check_in.profile.facts.get(f"activity_{place}_0_10")
             if names.get(place) == name and isinstance(score, int):
                 found[check_in.day, place] = score
     for row in decision.progress.weekly:
         named_then = [
-            _named(check_in) for check_in in decision.check_ins if check_in.answered_at <= row.at
+            their_names for check_in, their_names in named if check_in.answered_at <= row.at
         ]
         for place, score in zip(row.activity_places, row.activities, strict=False):
             if named_then and place in names and named_then[-1].get(place) == names[place]:

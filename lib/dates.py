@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=8192)
 def monday(day: date) -> date:
-    """The Monday of the week `day` is in."""
+    """The Monday of the week `day` is in; kept, for a page asks it of each day of a long log often."""
     return date.fromordinal(day.toordinal() - day.weekday())
 
 

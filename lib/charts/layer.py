@@ -26,6 +26,10 @@ class Rows(alt.InlineData):
 class Layer(alt.Chart):
     """A chart of one mark, for `look.finish` to put with others."""
 
+    def __deepcopy__(self, memo: object = None) -> Self:
+        """A copy that shares what it is made of: Altair puts other parts in, and changes none."""
+        return self.copy(deep=False)
+
     def encode(self, *args: Any, **channels: Any) -> Self:
         """As Altair's, with each channel made by its own class at once."""
         made = {name: _channel(name, given) for name, given in channels.items()}

@@ -185,16 +185,18 @@ def _worst(progress: Progress) -> Mapping[date, int]:
     found: dict[date, int] = {}
     for day, pain in said:
         if pain is not None:
-            found[monday(day)] = max(pain, found.get(monday(day), pain))
+            week = monday(day)
+            found[week] = max(pain, found.get(week, pain))
     return found
 
 
 def _by_four(weeks: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
     """Four weeks in one row, counted back from this one."""
     blocks: dict[date, list[dict[str, Any]]] = {}
+    this = monday(today)
     for week in weeks:
-        back = (monday(today) - week["week"]).days // 7 // FOUR_WEEKS
-        start = monday(today) - timedelta(weeks=back * FOUR_WEEKS + FOUR_WEEKS - 1)
+        back = (this - week["week"]).days // 7 // FOUR_WEEKS
+        start = this - timedelta(weeks=back * FOUR_WEEKS + FOUR_WEEKS - 1)
         blocks.setdefault(start, []).append(week)
     return [_one_of_four(start, block) for start, block in blocks.items()]
 

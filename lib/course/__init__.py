@@ -142,9 +142,11 @@ def days_of(history: Sequence[CheckIn], progress: Progress, today: date) -> list
     weekly = {row.day: row for row in progress.weekly}
     mornings = {row.day: row for row in progress.mornings}
     sessions = {row.day: row for row in progress.session_days if row.day >= first}
-    found = []
+    found: list[Day] = []
+    yesterday: SessionDay | None = None
     for number in range((today - first).days + 1):
         day = first + timedelta(days=number)
+        session = sessions.get(day)
         found.append(
             Day(
                 date=day,
@@ -152,10 +154,11 @@ def days_of(history: Sequence[CheckIn], progress: Progress, today: date) -> list
                 weekly=weekly.get(day),
                 morning=mornings.get(day),
                 tests=tuple(tests.get(day, ())),
-                yesterday=sessions.get(day - timedelta(days=1)),
-                session=sessions.get(day),
+                yesterday=yesterday,
+                session=session,
             )
         )
+        yesterday = session
     earlier = tuple(row for row in progress.weekly if row.day < first)
     found[0] = replace(found[0], earlier=earlier)
     return found

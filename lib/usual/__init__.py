@@ -75,11 +75,10 @@ def pain_history(
     """
     days = day_pains(progress, check_in_pains)
     today = progress.today
-    by_day = _verdict.judge(pain_weeks(days, today, limit), today, limit, anew)
-    by_week = _verdict.judge(_weeks.weekly_weeks(progress), today, limit, anew)
-    chosen = by_day
-    if by_day.verdict.kind == TOO_EARLY and (
-        by_week.verdict.kind != TOO_EARLY or by_week.verdict.weeks_had > by_day.verdict.weeks_had
-    ):
-        chosen = by_week
+    chosen = by_day = _verdict.judge(pain_weeks(days, today, limit), today, limit, anew)
+    if by_day.verdict.kind == TOO_EARLY:
+        by_week = _verdict.judge(_weeks.weekly_weeks(progress), today, limit, anew)
+        had = by_week.verdict.weeks_had
+        if by_week.verdict.kind != TOO_EARLY or had > by_day.verdict.weeks_had:
+            chosen = by_week
     return PainHistory(days, chosen.weeks, chosen.ranges, chosen.verdict)
