@@ -259,8 +259,10 @@ def _against(
     way: Exercise | Surface, tags: frozenset[str], kit: frozenset[str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, Limit], ...]]:
     limits = tuple((tag, limit) for tag, limit in way.limit_if.items() if tag in tags)
+    missing = tuple(f"kit_{thing}" for thing in way.kit if thing not in kit)
+    if tags.isdisjoint(way.avoid_if) and tags.isdisjoint(way.cautions):
+        return missing, limits
     blocked = (tags & way.avoid_if | tags & way.cautions).difference(way.limit_if)
-    missing = [f"kit_{thing}" for thing in way.kit if thing not in kit]
     return (*sorted(blocked), *missing), limits
 
 

@@ -198,9 +198,18 @@ def balance(
     with different targets do not: the lowest share counts.
     """
     results = tuple(results)
-    rows = tuple(_area(area, results, known, age, sex) for area in AREAS)
+    rows = _rows(results, known, age, sex)
     found = Balance(rows, side_difference(results, known), "", "")
     return replace(found, says=_sentence(found, known), profile=_profile(rows, known))
+
+
+def _rows(
+    results: Sequence[TestResult],
+    known: Knowledge,
+    age: int | None = None,
+    sex: str | None = None,
+) -> tuple[AreaRow, ...]:
+    return tuple(_area(area, results, known, age, sex) for area in AREAS)
 
 
 def latest(results: Iterable[TestResult], test_id: str, side: str = "") -> TestResult | None:
@@ -219,8 +228,10 @@ def _area(
     wanted, side = ("side", area) if area in SIDES else (area, "")
     best: dict[str, AreaRow] = {}
     for test in known.tests.values():
+        if test.area != wanted or test.target is None:
+            continue
         result = latest(results, test.id, side)
-        if test.area != wanted or test.target is None or result is None:
+        if result is None:
             continue
         row = _row(area, test, result, known, age, sex)
         before = best.get(test.target)
@@ -327,8 +338,10 @@ def side_difference(results: Iterable[TestResult], known: Knowledge) -> SideDiff
     results = tuple(results)
     found = []
     for test in known.tests.values():
+        if not test.each_side or test.area != "side":
+            continue
         days = _both_sides(results, test)
-        if test.each_side and test.area == "side" and days:
+        if days:
             found.append((max(days), _difference(test, days, known)))
     return max(found, key=lambda pair: pair[0], default=(date.min, None))[1]
 
@@ -413,7 +426,7 @@ def for_plan(
     results = tuple(results)
     facts = {**profile.facts, **shown}
     found: dict[str, Value] = {}
-    tested = balance(results, known)
+    tested = Balance(_rows(results, known), side_difference(results, known), "", "")
     rows = tuple(row if row.share is not None else _checked(row, facts) for row in tested.rows)
     weak = weakest(replace(tested, rows=rows), known)
     if weak is not None:

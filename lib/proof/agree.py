@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ Told = Mapping[str, Any]
 """What came out, part by part: "clearance" to Clearance and so on."""
 
 _AT_ONCE = 2000
+_Name = TypeVar("_Name")
 _TRUTHS = {(True, False): Truth.FIRES, (False, True): Truth.QUIET, (False, False): Truth.UNKNOWN}
 
 
@@ -96,18 +97,15 @@ class Reader:
     def read(self, given: Mapping[str, Array]) -> Iterator[Told]:
         """What came out for each assignment, in order."""
         found = on_arrays(self.steps.circuit, given, self.wanted)
-        for row in range(len(next(iter(given.values())))):
-            yield self._row({place: array[row] for place, array in found.items()})
+        for row in _rows(found):
+            yield self._row(row)
 
     def _row(self, of: Mapping[int, Any]) -> Told:
         s = self.steps
         (phase,) = (phase for phase, bit in s.start.items() if of[bit])
         return {
             "unanswered": tuple(id for id, bit in s.missing.items() if of[bit]),
-            "rules": {
-                id: _TRUTHS[bool(of[held.fires]), bool(of[held.quiet])]
-                for id, held in s.held.items()
-            },
+            "rules": {id: _TRUTHS[of[held.fires], of[held.quiet]] for id, held in s.held.items()},
             "findings": {
                 id: level
                 for id, finding in s.findings.items()
@@ -129,7 +127,7 @@ class Reader:
             if of[pick]:
                 id = candidates[of[pick] - 1]
                 dose = self.doses[phase, id][of[self.dose_numbers[phase, id]] - 1]
-                yield slot, id, dose, int(of[self.steps.days[phase]])
+                yield slot, id, dose, of[self.steps.days[phase]]
 
 
 # --- what the steps say ---------------------------------------------------------------------
@@ -185,8 +183,8 @@ def differences(
     """Where circuit and steps disagree on these assignments."""
     reader = Reader(steps)
     for part in _parts(given):
-        for row, read in enumerate(reader.read(part)):
-            raw = answers.raw(_assignment(part, row), knowledge, DAY)
+        for assignment, read in zip(assignments(part), reader.read(part), strict=True):
+            raw = answers.raw(assignment, knowledge, DAY)
             yield from _compared(raw, read, told(raw, steps, knowledge))
 
 
@@ -200,10 +198,9 @@ def misread(steps: Steps, given: Mapping[str, Array], prover: Prover) -> Iterato
     """The places of assignments of which z3 reads any output otherwise than the arrays do."""
     reader = Reader(steps)
     found = on_arrays(steps.circuit, given, reader.wanted)
-    for row in range(len(next(iter(given.values())))):
-        expected = {place: array[row].item() for place, array in found.items()}
-        if not prover.reads(_assignment(given, row), expected):
-            yield row
+    for place, (assignment, expected) in enumerate(zip(_rows(given), _rows(found), strict=True)):
+        if not prover.reads(assignment, expected):
+            yield place
 
 
 def counted(steps: Steps, given: Mapping[str, Array]) -> Counted:
@@ -240,14 +237,13 @@ def _parts(given: Mapping[str, Array]) -> Iterator[dict[str, Array]]:
 
 def assignments(given: Mapping[str, Array]) -> list[dict[str, int | bool]]:
     """One assignment a row."""
-    return [_assignment(given, row) for row in range(len(next(iter(given.values()))))]
+    return list(_rows(given))
 
 
-def _assignment(given: Mapping[str, Array], row: int) -> dict[str, int | bool]:
-    return {
-        name: bool(array[row]) if array.dtype == bool else int(array[row])
-        for name, array in given.items()
-    }
+def _rows(columns: Mapping[_Name, Array]) -> Iterator[dict[_Name, Any]]:
+    """Arrays of the same length, row by row, as plain numbers and truths."""
+    for row in zip(*(array.tolist() for array in columns.values()), strict=True):
+        yield dict(zip(columns, row, strict=True))
 
 
 def as_given(raws: Sequence[Mapping[str, Any]], steps: Steps) -> dict[str, Array]:

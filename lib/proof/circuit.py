@@ -203,3 +203,24 @@ def on_arrays(
         else:
             found[place] = _ON_ARRAYS[node.op](*(found[part] for part in node.of))
     return {place: found[place] for place in wanted}
+
+
+def others_of(
+    circuit: Circuit, before: Mapping[int, Array], changed: Mapping[str, Array]
+) -> dict[int, Array]:
+    """The nodes that come out otherwise for anybody when these variables change.
+
+    `before` is a whole cone, as `on_arrays` found it in the order to work it out.
+    """
+    found: dict[int, Array] = {}
+    for place, was in before.items():
+        node = circuit.nodes[place]
+        if node.name in changed:
+            now = changed[node.name]
+        elif found.keys().isdisjoint(node.of):
+            continue
+        else:
+            now = _ON_ARRAYS[node.op](*(found.get(part, before[part]) for part in node.of))
+        if not np.array_equal(was, now):
+            found[place] = now
+    return found

@@ -42,6 +42,8 @@ class Property:
     possible: tuple[tuple[str, Bit], ...] = ()
     checked_on: str = ""
     """Empty where it is proved for everything there can be; else on what it was checked, in words."""
+    apart: bool = False
+    """Whether each claim is a question of its own: claims about long sums are hard for z3 together."""
     about_logs: bool = False
     """Whether it is about facts of a log: then no answers show where it fails."""
 

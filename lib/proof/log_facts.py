@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from lib import rules
@@ -42,10 +43,8 @@ class Kind:
             return self.words.index(value) if value in self.words else self.words.index(_OTHER)
         if not self.is_number:
             return bool(value)
-        exact = Fraction(str(value)) * self.scale
-        if exact.denominator != 1:
-            raise ValueError(f"{value} is finer than 1/{self.scale}")
-        return min(max(int(exact), self.low), self.high) - self.low
+        scaled = value * self.scale if isinstance(value, int) else _scaled(value, self.scale)
+        return min(max(scaled, self.low), self.high) - self.low
 
     def value(self, place: int | bool) -> Any:
         """The value that a variable stands for."""
@@ -55,6 +54,14 @@ class Kind:
             return bool(place)
         exact = Fraction(int(place) + self.low, self.scale)
         return int(exact) if exact.denominator == 1 else float(exact)
+
+
+@cache
+def _scaled(value: float, scale: int) -> int:
+    exact = Fraction(str(value)) * scale
+    if exact.denominator != 1:
+        raise ValueError(f"{value} is finer than 1/{scale}")
+    return int(exact)
 
 
 class Kinds:
@@ -121,15 +128,18 @@ class Group:
         self.facts: dict[str, Fact] = {
             fact: _variable(circuit, f"{name}/{fact}", kind) for fact, kind in self.kinds.items()
         }
+        self._unknown: Assignment = {}
+        for fact, kind in self.kinds.items():
+            self._unknown[f"{name}/{fact}?"] = False
+            self._unknown[f"{name}/{fact}"] = 0 if kind.is_number or kind.words else False
 
     def given(self, facts: Mapping[str, Any]) -> Assignment:
         """The variables of this group for known facts; the rest is unknown."""
-        found: Assignment = {}
-        for fact, kind in self.kinds.items():
-            value = facts.get(fact)
-            found[f"{self.name}/{fact}?"] = value is not None
-            nothing: int | bool = 0 if kind.is_number or kind.words else False
-            found[f"{self.name}/{fact}"] = nothing if value is None else kind.place(value)
+        found = dict(self._unknown)
+        for fact, value in facts.items():
+            if value is not None and fact in self.kinds:
+                found[f"{self.name}/{fact}?"] = True
+                found[f"{self.name}/{fact}"] = self.kinds[fact].place(value)
         return found
 
     def said(self, assignment: Mapping[str, int | bool]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from lib.model import Clearance, Dose, Phase
-from lib.proof.circuit import Array, Bit, on_arrays
+from lib.proof.circuit import Array, Bit, on_arrays, others_of
 from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
 from lib.proof.days import in_words
 from lib.proof.harder import jobs, no_harder
@@ -53,9 +53,11 @@ def prove(world: World, name: str, prover: Prover) -> Outcome:
 
 def _disproved(said: Property, world: World, prover: Prover) -> Iterator[Broken]:
     """All claims in one question first: where none can be broken, one answer is enough."""
-    together = world.c.some(*(claim.never for claim in said.claims))
-    if together != world.c.no and prover.example(together, seconds=SECONDS) is not None:
-        for claim in said.claims:
+    for claims in [(claim,) for claim in said.claims] if said.apart else [said.claims]:
+        together = world.c.some(*(claim.never for claim in claims))
+        if together == world.c.no or prover.example(together, seconds=SECONDS) is None:
+            continue
+        for claim in claims:
             example = _readable(claim.never, world, prover)
             if example is not None and said.about_logs:
                 about = f"{claim.about}: not so with {in_words(world.day[0], example)}"
@@ -80,8 +82,11 @@ def _readable(never: Bit, world: World, prover: Prover) -> Assignment | None:
     """Answers for which this is the case; where it can be, of someone whom no clinician has seen."""
     if never == world.c.no:
         return None
+    example = prover.example(never)
+    if example is None:
+        return None
     nobody_asked = world.c.neg(world.steps.variables["cleared_flags"].answered)
-    return prover.example(never, nobody_asked) or prover.example(never)
+    return prover.example(never, nobody_asked) or example
 
 
 def _never(said: Property, world: World, prover: Prover) -> Iterator[Broken]:
@@ -343,6 +348,7 @@ def enough(world: World) -> Property:
         "Everyone who may have a plan gets three to six exercises, three when they are unsure. They fit "
         "into the minutes, or they are three with one set each.",
         tuple(claims),
+        apart=True,
     )
 
 
@@ -434,26 +440,33 @@ def waiting(world: World) -> list[str]:
     return [id for id in unseen if lines[id] == c.no or prover.example(lines[id]) is None]
 
 
+_FEW = 300
+"""So many people are looked at first; all of them only for a question that changes nothing there."""
+
+
 def idle_questions(world: World) -> list[str]:
     """The questions for which no drawn person's clearance or plan changes with their answer.
 
     Each drawn person keeps their other answers and takes this one from somebody else.
     """
-    s = world.steps
-    wanted = outcomes(s)
-    before = on_arrays(s.circuit, world.drawn, wanted)
-    dice = np.random.default_rng(8)
-    found = []
-    for id in s.variables:
-        other = dice.permutation(len(next(iter(world.drawn.values()))))
-        changed: dict[str, Array] = {
-            name: array[other] if name.rstrip("?").split(":")[0] == id else array
-            for name, array in world.drawn.items()
-        }
-        after = on_arrays(s.circuit, changed, wanted)
-        if all((before[place] == after[place]).all() for place in wanted):
-            found.append(id)
+    wanted, dice = outcomes(world.steps), np.random.default_rng(8)
+    found = list(world.steps.variables)
+    few = {name: array[:_FEW] for name, array in world.drawn.items()}
+    for people in (few, world.drawn):
+        before = on_arrays(world.c, people, world.c.cone(wanted))
+        other = dice.permutation(len(next(iter(people.values()))))
+        found = [
+            id
+            for id in found
+            if others_of(world.c, before, _exchanged(id, people, other)).keys().isdisjoint(wanted)
+        ]
     return found
+
+
+def _exchanged(id: str, people: Mapping[str, Array], other: Array) -> dict[str, Array]:
+    """The answers of others to this question."""
+    names = [name for name in people if name.rstrip("?").split(":")[0] == id]
+    return {name: people[name][other] for name in names}
 
 
 def every_question(world: World) -> Property:

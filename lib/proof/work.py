@@ -99,7 +99,7 @@ def _on_examples(folder: Path) -> Agreement:
 def _on_drawn(folder: Path, seed: int, count: int, reread: int) -> Agreement:
     world = _world(folder)
     drawn = answers.drawn(world.knowledge, count, seed)
-    with _without_collecting():
+    with without_collecting():
         found = tuple(agree.differences(world.steps, drawn, world.knowledge))
     again = {name: array[:reread] for name, array in drawn.items()}
     misread = sum(1 for _ in agree.misread(world.steps, again, _prover(folder))) if reread else 0
@@ -107,7 +107,7 @@ def _on_drawn(folder: Path, seed: int, count: int, reread: int) -> Agreement:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Decisions hold no cycles; looking for some takes a quarter of the time."""
     gc.disable()
     try:
