@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,18 +57,16 @@ def day_pains(
     sessions a week: if mornings won, doing fewer sessions would move the mean of a week although
     the pain had not changed. The mean over the last 7 days is not pain of a day and stays out.
     """
-    said: defaultdict[date, list[int]] = defaultdict(list)
-    for morning in progress.mornings:
-        said[morning.day].append(morning.pain_0_10)
-    for session in progress.session_days:
-        if session.before_0_10 is not None:
-            said[session.day].append(session.before_0_10)
-    for week in progress.weekly:
-        if week.pain_now_0_10 is not None:
-            said[week.day].append(week.pain_now_0_10)
-    for day, pain in check_in_pains:
-        said[day].append(pain)
-    return tuple((day, sum(said[day]) / len(said[day])) for day in sorted(said))
+    said: list[tuple[date, int]] = [
+        *((row.day, row.pain_0_10) for row in progress.mornings),
+        *((row.day, row.before_0_10) for row in progress.session_days if row.before_0_10 is not None),
+        *((row.day, row.pain_now_0_10) for row in progress.weekly if row.pain_now_0_10 is not None),
+        *check_in_pains,
+    ]  # fmt: skip
+    by_day: dict[date, list[int]] = {}
+    for day, pain in said:
+        by_day.setdefault(day, []).append(pain)
+    return tuple((day, fsum(by_day[day]) / len(by_day[day])) for day in sorted(by_day))
 
 
 def pain_weeks(days: Sequence[DayPain], today: date, limit: Limit) -> tuple[PainWeek, ...]:
@@ -78,9 +75,9 @@ def pain_weeks(days: Sequence[DayPain], today: date, limit: Limit) -> tuple[Pain
     `days` are oldest first, one entry a day. The running week never counts: its days still come.
     """
     least = limit("usual_days_a_week")
-    by_week: defaultdict[date, list[DayPain]] = defaultdict(list)
+    by_week: dict[date, list[DayPain]] = {}
     for day in days:
-        by_week[monday(day[0])].append(day)
+        by_week.setdefault(monday(day[0]), []).append(day)
     found = []
     for week in _every_week(by_week, today):
         answered, over = tuple(by_week.get(week, ())), week + ONE_WEEK <= today
