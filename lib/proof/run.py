@@ -62,7 +62,7 @@ def report(
         tell(told.of_outcome(outcomes[-1], known, people, folder))
     if not names:
         waiting = ", ".join(next(found)) or "nothing"
-        tell(f"In no first plan, only later in a course: {waiting}.")
+        tell(f"In no first plan, only later in a course or by choice: {waiting}.")
     agreed = sum(found, Agreement(0, 0, 0, (), 0))
     if count:
         tell(told.of_agreement(agreed))
