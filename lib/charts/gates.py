@@ -214,12 +214,16 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
     c = colours(dark)
     first, last = phases[0][2], look.one_day_on(today)
     titles = ribbon.titles(phases)
+    # around a stay of few days a dark ring would be all there is to see
+    is_wide = ribbon.PHONE_PX * (today - phases[-1][2]).days > 8 * (last - first).days
+    ring = c.axis_words if is_wide else c.phase
     values = [
         {
             "day": look.midnight(start),
             "until": look.midnight(min(look.one_day_on(end), last)),
             "title": title,
             "now": start == phases[-1][2],
+            "edge": c.person if start < phases[-1][2] else ring,
         }
         for _, title, start, end in phases
     ]
@@ -236,7 +240,7 @@ def _in_rows(phases: Sequence[Span], today: date, dark: bool) -> alt.LayerChart:
             x2="until:T",
             y=alt.Y("title:N", title=None, sort=list(reversed(titles.values()))),
             color=alt.condition("datum.now", alt.value(c.phase), alt.value(c.person)),
-            stroke=alt.condition("datum.now", alt.value(c.axis_words), alt.value(c.person)),
+            stroke=alt.Stroke("edge:N", scale=None),
             tooltip=look.tips(("title:N", "Phase"), ("day:T", "From")),
         )
     )
