@@ -809,7 +809,13 @@ def test_without_a_sign_the_candidates_stand_in_order(open_page) -> None:
     slot = KNOWN.phases[Phase.EASE].slots[0]
     names = ", ".join(KNOWN.exercises[id].name for id in slot.candidates)
 
-    assert f"**{slot.title}**: {names}" in said(open_page("how_it_works"))
+    front = KNOWN.phases[Phase.STRENGTHEN].slots[3]
+    by_choice = ", ".join(KNOWN.exercises[id].name for id in front.to_choose)
+
+    text = said(open_page("how_it_works"))
+
+    assert f"**{slot.title}**: {names}" in text
+    assert f". Only if you choose it: {by_choice}" in text
 
 
 @pytest.mark.parametrize("page", ["my_data", "how_it_works"])
