@@ -32,6 +32,12 @@ AT_TOP = "() => document.querySelector('.stMain').scrollTop === 0"
 
 
 @pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A desk on which pictures move."""
+    return new_page(reduced_motion="no-preference")
+
+
+@pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
     """A journal with a check-in of the first day."""
     at = datetime.combine(first_day, time(5), UTC)
