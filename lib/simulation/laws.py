@@ -92,13 +92,13 @@ def _sessions(year: Year) -> dict[date, SessionDay]:
 
 def bad_weeks(year: Year) -> list[date]:
     """The days on which a bad week was seen; a stop names its reasons again when it is answered."""
-    seen: set[Reason] = set()
+    unanswered: set[Reason] = set()
     found = []
     for made in decisions(year):
         bad = {reason for reason in made.reasons if reason.rule_id in BAD_WEEK}
-        if bad - seen:
+        if bad - unanswered:
             found.append(made.day)
-        seen = seen | bad if made.action is Action.STOP else set()
+        unanswered = unanswered | bad if made.action is Action.STOP else unanswered - bad
     return found
 
 
