@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import ceil
 from string import Formatter
@@ -214,24 +214,45 @@ class _Picker:
         return Reason(rule_id, facts, ("design",))
 
     def pick(self, slot: Slot, draft: _Draft) -> Prescription | None:
+        """The first candidate that can be taken; none that asks for more than one that was too much."""
         ordered, preferred = self._ordered(slot)
+        too_much: list[str] = []
         for candidate in ordered:
             exercise_id = self._stand_in(candidate)
-            if self._can_take(exercise_id, draft):
+            if self._can_take(exercise_id, draft) and not self._asks_more(exercise_id, too_much):
                 return self._line(slot, candidate, exercise_id, preferred)
+            too_much += [id for id in (candidate, exercise_id) if self._was_too_much(id)]
         return None
 
     def nothing_for(self, slot: Slot, draft: _Draft) -> Reason:
-        blocked = [
-            (id, "already in the plan" if draft.has(id) else self._why_not(id))
-            for id in slot.candidates
-        ]
+        too_much = [id for id in slot.candidates if self._was_too_much(id)]
+        blocked = [(id, self._why_not(id, draft, too_much)) for id in slot.candidates]
         return Reason("select.nothing_for_slot", tuple(blocked), ("design",))
 
-    def _why_not(self, id: str) -> str:
+    def _why_not(self, id: str, draft: _Draft, too_much: Sequence[str]) -> str:
+        if draft.has(id):
+            return "already in the plan"
         if id in self.course.left_out:
             return "left out for now"
-        return ", ".join(self.profile.fits[id].blocked_by)
+        if not self.profile.fits[id].allowed:
+            return ", ".join(self.profile.fits[id].blocked_by)
+        if id in too_much:
+            return "too much for now"
+        if self._asks_more(id, too_much):
+            return "asks for more than what was too much"
+        return "already in the plan"  # as what was swapped for it
+
+    def _was_too_much(self, id: str) -> bool:
+        """Whether it has lately been left out, or given its place to the easier exercise."""
+        easier = self.knowledge.exercises[id].easier
+        gave_way = easier is not None and self.course.instead.get(id) == easier
+        return id in self.course.left_out or (gave_way and not self.course.comfort)
+
+    def _asks_more(self, id: str, too_much: Iterable[str]) -> bool:
+        """Whether it is harder than one of these, or is built upon it."""
+        known = self.knowledge.exercises
+        below = _easier_ones(id, self.knowledge)
+        return any(known[id].effort > known[other].effort or other in below for other in too_much)
 
     def _can_take(self, id: str, draft: _Draft) -> bool:
         return (
@@ -357,6 +378,16 @@ class _Picker:
         if self.phase is Phase.EASE or dose.times_per_day == 1:
             return dose
         return replace(dose, times_per_day=1)
+
+
+def _easier_ones(id: str, knowledge: Knowledge) -> list[str]:
+    """The exercises that lead to this one, from the next easier down."""
+    found: list[str] = []
+    easier = knowledge.exercises[id].easier
+    while easier is not None and easier not in found:
+        found.append(easier)
+        easier = knowledge.exercises[easier].easier
+    return found
 
 
 def follow(id: str, instead: Mapping[str, str]) -> str:

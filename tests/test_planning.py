@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import planning
+from lib import planning, words
 from lib.decide import AnswersRow, decide
 from lib.model import (
     Action,
@@ -336,7 +336,49 @@ def test_what_is_left_out_is_not_in_the_plan():
     )
 
     assert "glute_bridge" not in ids(plan)
-    assert line_for(plan, "bird_dog").slot_id == "rebuild_back"
+
+
+@pytest.mark.parametrize(
+    ("too_much", "not_instead"),
+    [
+        ({"left_out": frozenset({"glute_bridge"})}, {"bird_dog", "single_leg_bridge"}),
+        ({"left_out": frozenset({"side_bridge_knees"})}, {"side_bridge"}),
+        # the heel slide has a place of its own where there is no ball
+        ({"instead": {"dead_bug_foot_tap": "heel_slide"}}, {"dead_bug", "curl_up"}),
+        (
+            {
+                "instead": {"dead_bug_foot_tap": "heel_slide"},
+                "left_out": frozenset({"heel_slide"}),
+            },
+            {"dead_bug", "curl_up"},
+        ),
+    ],
+)
+def test_what_was_too_much_gives_its_place_to_nothing_that_asks_for_more(too_much, not_instead):
+    plan = make_plan(lived=fresh_course(Phase.REBUILD, **too_much), kit=[], minutes_per_session=60)
+
+    assert not_instead & set(ids(plan)) == set()
+    assert len(ids(plan)) >= 3
+
+
+def test_what_was_too_much_gives_its_place_to_what_asks_for_less():
+    lived = fresh_course(Phase.REBUILD, left_out=frozenset({"side_bridge_knees"}))
+
+    plan = make_plan(lived=lived, minutes_per_session=60)
+
+    assert line_for(plan, "clam").slot_id == "rebuild_side"
+
+
+def test_a_place_left_empty_by_what_was_too_much_says_so():
+    lived = fresh_course(Phase.REBUILD, instead={"dead_bug_foot_tap": "heel_slide"})
+
+    plan = make_plan(lived=lived, kit=[], minutes_per_session=60)
+
+    (front,) = [slot for slot in plan.empty if slot.slot_id == "rebuild_front"]
+    says = words.of_reason(front.reason, shipped())
+    assert "Dead bug, foot taps (too much for now)" in says, says
+    assert "(asks for more than what was too much)" in says
+    assert "Heel slides (already in the plan)" in says
 
 
 def test_one_set_of_an_exercise_leaves_the_others_alone():
