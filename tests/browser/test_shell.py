@@ -45,21 +45,23 @@ def elsewhere(page: Page) -> list[str]:
     return asked
 
 
-def test_every_page_opens_by_its_address_inside_the_frame_and_asks_no_other_host(
-    page: Page, address: str, gallery: str
+def test_every_page_opens_by_its_address_inside_the_frame_asks_no_other_host_and_fits_a_phone(
+    new_page: Callable[..., Page], address: str, gallery: str
 ) -> None:
-    asked = elsewhere(page)
-
+    page = new_page(viewport=chrome.PHONE)
+    asked, wide = elsewhere(page), {}
     for screen in SCREENS:
         open_at(page, f"{address}/{screen.address}")
 
         expect(page.locator(".stMain h1")).to_have_count(1)
         expect(page.locator(".st-key-foot")).to_contain_text("does not diagnose")
         expect(page.get_by_text("Page not found")).to_have_count(0)
-    open_at(page, gallery)
-    open_at(page, f"{gallery}/plan")
+        wide[screen.title] = chrome.sideways(page, 390, 320, 195)
+    for title, where in {"widgets": gallery, "blocks": f"{gallery}/plan"}.items():
+        wide[title] = chrome.sideways(open_at(page, where), 390, 320, 195)
 
     assert asked == []
+    assert {title: by for title, by in wide.items() if by > 0} == {}
 
 
 def test_on_a_desk_the_bar_leads_everywhere(page: Page, address: str) -> None:
@@ -99,18 +101,6 @@ def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, address:
         phone.locator(".stMain").get_by_role("link", name=screen.title).click()
         phone.wait_for_url(re.compile(f"/{screen.address}$"))
         chrome.settled(phone)
-
-
-def test_no_page_scrolls_sideways_on_a_phone(
-    new_page: Callable[..., Page], address: str, gallery: str
-) -> None:
-    page = new_page(viewport=chrome.PHONE)
-    pages = {screen.title: f"{address}/{screen.address}" for screen in SCREENS}
-    wide = {}
-    for title, where in {**pages, "widgets": gallery, "blocks": f"{gallery}/plan"}.items():
-        wide[title] = chrome.sideways(open_at(page, where), 390, 320, 195)
-
-    assert {title: by for title, by in wide.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("first", ["plan", "more"])
