@@ -43,6 +43,7 @@ from tests.given import (
     make_day,
     make_exercise,
     make_plan,
+    make_profile,
     make_raw,
     make_weekly,
     screened,
@@ -438,16 +439,17 @@ def test_every_exercise_can_come_up_in_some_plan(id):
 
 
 def needed_for(id, slot):
-    """What has to be left out, or swapped, for an exercise to come up in this slot."""
+    """What must not suit, or what has to be swapped, for an exercise to come up in this slot."""
     if id in slot.to_choose:
         return (), {slot.candidates[0]: id}
     return set(slot.candidates) - {id}, {}
 
 
-def exercises_of(phase, left_out, swaps):
-    lived = fresh_course(phase, left_out=frozenset(left_out), swaps=swaps)
-    kit = ["ball", "band", "weight", "step"]
-    plan = make_plan(lived=lived, kit=kit, minutes_per_session=60)
+def exercises_of(phase, unsuited, swaps):
+    profile = make_profile(kit=["ball", "band", "weight", "step"], minutes_per_session=60)
+    unfit = {id: replace(profile.fits[id], allowed=False) for id in unsuited}
+    profile = replace(profile, fits={**profile.fits, **unfit})
+    plan = planning.build_plan(profile, fresh_course(phase, swaps=swaps), shipped())
     return {line.exercise_id for line in plan.lines}
 
 
