@@ -60,8 +60,8 @@ def _taken_back(circuit: Circuit, wanted: Bit, found: Assignment, base: Assignme
     now, open_ = found, _differing(found, base)
     while open_:
         steps = list(accumulate(open_, lambda so_far, id: _with(so_far, base, id), initial=now))
-        holds = _holds(circuit, wanted, steps)
-        kept = next((place for place, one in enumerate(holds) if not one), len(steps))
+        still = holds(circuit, wanted, steps)
+        kept = next((place for place, one in enumerate(still) if not one), len(steps))
         now, open_ = steps[kept - 1], open_[kept:]
     return now
 
@@ -74,12 +74,13 @@ def _nearer(circuit: Circuit, wanted: Bit, found: Assignment, base: Assignment) 
             continue
         towards = range(int(base[name]), value, 1 if value > base[name] else -1)
         tried = [now | {name: number} for number in towards]
-        holds = _holds(circuit, wanted, tried)
-        now = next((one for one, still in zip(tried, holds, strict=True) if still), now)
+        still = holds(circuit, wanted, tried)
+        now = next((one for one, does in zip(tried, still, strict=True) if does), now)
     return now
 
 
-def _holds(circuit: Circuit, wanted: Bit, tried: Sequence[Assignment]) -> list[bool]:
+def holds(circuit: Circuit, wanted: Bit, tried: Sequence[Mapping[str, int | bool]]) -> list[bool]:
+    """For which of these assignments of every variable `wanted` holds, in order."""
     given = {
         name: np.array([one[name] for one in tried], dtype=bool if node.op == "flag" else np.int32)
         for name, node in circuit.variables().items()

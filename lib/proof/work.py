@@ -23,7 +23,7 @@ from lib.proof.circuit import Bit
 from lib.proof.claims import Broken, Outcome, World
 from lib.proof.examples import examples
 from lib.proof.logic import Prover
-from lib.proof.simplest import simplest
+from lib.proof.simplest import holds, simplest
 
 AT_ONCE = 2_500
 """Drawn answer sets in one piece."""
@@ -125,7 +125,7 @@ SHOWN = 3
 
 
 def proved(folder: Path, name: str) -> Outcome:
-    """One property, proved or not; the answers that are shown are nearly an example person's."""
+    """One property, proved or not; the answers that are shown are nearly those of somebody with a plan."""
     world = _world(folder)
     outcome = properties.prove(world, name, _prover(folder))
     never = {claim.about: claim.never for claim in outcome.said.claims}
@@ -139,6 +139,8 @@ def _plain(broken: Broken, never: Mapping[str, Bit], folder: Path) -> Broken:
         return broken
     bases = [one.raw for one in examples(folder, world.knowledge)]
     given = agree.assignments(agree.as_given(bases, world.steps)) if bases else []
+    ordinary = holds(world.c, world.steps.planned, given) if given else []
+    given = [one for one, has_plan in zip(given, ordinary, strict=True) if has_plan]
     plain, _ = simplest(world.c, never[broken.about], broken.example, given)
     return replace(broken, example=plain)
 
