@@ -1,3 +1,5 @@
+import os
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -29,16 +31,37 @@ def test_normally_no_day_is_pretended() -> None:
     assert clock.pretended_day({}) is None
 
 
-def test_a_server_can_be_moved_to_another_day(tmp_path: Path) -> None:
+def test_a_server_can_be_moved_to_another_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "today"
-    environment = {"EVEN_KEEL_TODAY_FILE": str(file), "EVEN_KEEL_TODAY": "2020-01-01"}
+    monkeypatch.setenv("EVEN_KEEL_TODAY_FILE", str(file))
+    monkeypatch.setenv("EVEN_KEEL_TODAY", "2020-01-01")
 
     file.write_text("2026-11-22\n", encoding="utf-8")
-    first = clock.pretended_day(environment)
+    first = clock.today()
     file.write_text("2026-11-25\n", encoding="utf-8")
-    second = clock.pretended_day(environment)
 
-    assert (first, second) == (date(2026, 11, 22), date(2026, 11, 25))
+    assert (first, clock.today()) == (date(2026, 11, 22), date(2026, 11, 25))
+
+
+def test_a_pretended_day_begins_at_noon_at_whatever_hour_and_goes_on_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "today"
+    file.write_text("2026-11-22", encoding="utf-8")
+    monkeypatch.setenv("EVEN_KEEL_TODAY_FILE", str(file))
+
+    def at(seconds_ago: float) -> datetime:
+        os.utime(file, (time.time() - seconds_ago,) * 2)
+        return clock.now()
+
+    noon = datetime(2026, 11, 22, 12).astimezone()
+    slow = timedelta(minutes=1)
+    assert noon <= at(0) < noon + slow
+    assert noon <= at(-5) < noon + slow  # a file from a moment that is still to come
+    assert noon + timedelta(hours=3) <= at(3 * 3600) < noon + timedelta(hours=3) + slow
+    assert at(13 * 3600).date() == date(2026, 11, 23)
 
 
 def test_a_pretended_day_that_cannot_be_read_is_no_quiet_today(tmp_path: Path) -> None:
