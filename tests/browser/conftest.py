@@ -32,14 +32,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app as shipped, with a journal folder of its own."""
-    journal = tmp_path_factory.mktemp("journal")
-    with server.serving(environment={"EVEN_KEEL_JOURNAL": str(journal)}) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
 def profiles(browser: Browser) -> Iterator[chrome.Profiles]:
     """Browser profiles that are emptied and lent again: a fresh one has to read the app's code anew."""
     profiles = chrome.Profiles(browser)
@@ -96,19 +88,27 @@ def first_day() -> date:
 
 @pytest.fixture(scope="session")
 def standing_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the standing server keeps the journal and takes its date from."""
+    """Where the standing servers keep the journal and take their date from."""
     return tmp_path_factory.mktemp("standing")
 
 
 @pytest.fixture(scope="session")
-def standing(standing_home: Path) -> Iterator[str]:
-    """One server for all tests of a process: starting one costs as much as a whole walk."""
-    environment = {
-        "EVEN_KEEL_JOURNAL": str(standing_home / "journal"),
-        "EVEN_KEEL_TODAY_FILE": str(standing_home / "today"),
-    }
-    with server.serving(environment=environment) as address:
-        yield address
+def at_home(standing_home: Path) -> Iterator[server.Standing]:
+    """One server on one's own computer for all tests of a process."""
+    yield from standing(standing_home, EVEN_KEEL_JOURNAL=str(standing_home / "journal"))
+
+
+@pytest.fixture(scope="session")
+def hosted(standing_home: Path) -> Iterator[server.Standing]:
+    """One server for guests for all tests of a process."""
+    nobody = str(standing_home / "nobody")
+    yield from standing(standing_home, EVEN_KEEL_JOURNAL=nobody, EVEN_KEEL_MODE="guest")
+
+
+def standing(home: Path, **environment: str) -> Iterator[server.Standing]:
+    one = server.Standing({"EVEN_KEEL_TODAY_FILE": str(home / "today"), **environment})
+    yield one
+    one.ends()
 
 
 @pytest.fixture
@@ -137,9 +137,24 @@ def answered(folder: Path, first_day: date) -> Path:
 
 
 @pytest.fixture
-def app(folder: Path, day: Path, standing: str) -> str:
-    """The app with that journal, on that day."""
-    return standing
+def own(folder: Path, day: Path, at_home: server.Standing) -> server.Standing:
+    """The server with that journal, on that day."""
+    at_home.starts()
+    return at_home
+
+
+@pytest.fixture
+def app(own: server.Standing) -> str:
+    """The address of the app with that journal, on that day."""
+    return own.address
+
+
+@pytest.fixture
+def guests(standing_home: Path, day: Path, hosted: server.Standing) -> Iterator[server.Standing]:
+    """The server for guests on that day; whatever they do, no file is written."""
+    hosted.starts()
+    yield hosted
+    assert not (standing_home / "nobody").exists()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 from urllib.error import URLError
@@ -53,6 +53,35 @@ def serving(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(timeout=10)
+
+
+class Standing:
+    """A server that many tests share: one start costs as much as a whole walk.
+
+    It can be ended and started anew on its port; `starts` does nothing while it runs.
+    """
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """It is not running yet."""
+        self._environment, self._port = environment, free_port()
+        self._running = ExitStack()
+        self.address = ""
+
+    def starts(self) -> None:
+        """Runs it, where it is not running."""
+        if not self.address:
+            running = serving(environment=self._environment, port=self._port)
+            self.address = self._running.enter_context(running)
+
+    def ends(self) -> None:
+        """Ends it; what it held in memory is gone."""
+        self._running.close()
+        self.address = ""
+
+    def starts_anew(self) -> None:
+        """Ends and runs it again."""
+        self.ends()
+        self.starts()
 
 
 def gallery(folder: Path) -> Path:

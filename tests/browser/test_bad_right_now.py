@@ -136,33 +136,25 @@ def test_severe_leg_pain_waits_for_a_clinician(person: Person, folder: Path) -> 
 # --- reload and tomorrow ---------------------------------------------------------------------------
 
 
-def test_a_reload_and_a_new_server_show_the_same_plan(phone: Page, folder: Path, day: Path) -> None:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    port = server.free_port()
-    with server.serving(environment=environment, port=port) as address:
-        person = goes_through(Person(phone, address), pain="9")
-        before = person.card("today_only").inner_text()
-        person.opens()
-        assert person.card("today_only").inner_text() == before
-    with server.serving(environment=environment, port=port) as address:
-        person.opens()
-        assert person.card("today_only").inner_text() == before
+def test_a_reload_and_a_new_server_show_the_same_plan(phone: Page, own: server.Standing) -> None:
+    person = goes_through(Person(phone, own.address), pain="9")
+    before = person.card("today_only").inner_text()
+    person.opens()
+    assert person.card("today_only").inner_text() == before
+    own.starts_anew()
+    person.opens()
+    assert person.card("today_only").inner_text() == before
     assert "At 9 of 10, begin with the first one alone." in before
 
 
-def test_a_guests_plan_for_today_survives_other_pages_and_leaves_no_file(
-    phone: Page, folder: Path
-) -> None:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_MODE": "guest"}
-    with server.serving(environment=environment) as address:
-        person = goes_through(Person(phone, address))
-        phone.locator(".st-key-bar").get_by_role("link", name="Help").click()
-        person.sees("Get help")
-        phone.locator(".st-key-bar").get_by_role("link", name="Today").click()
-        person.sees("Today")
+def test_a_guests_plan_for_today_survives_other_pages(phone: Page, guests: server.Standing) -> None:
+    person = goes_through(Person(phone, guests.address))
+    phone.locator(".st-key-bar").get_by_role("link", name="Help").click()
+    person.sees("Get help")
+    phone.locator(".st-key-bar").get_by_role("link", name="Today").click()
+    person.sees("Today")
 
-        expect(person.card("today_only")).to_be_visible()
-        assert not folder.exists()
+    expect(person.card("today_only")).to_be_visible()
 
 
 def test_tomorrow_the_rest_is_asked_and_then_the_course_begins(

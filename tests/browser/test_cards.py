@@ -1,9 +1,8 @@
-"""The five cards on a phone: once after the first check-in, by finger and by keyboard, and not again."""
+"""The five cards on a phone: once after the first check-in, left by keyboard, and not again."""
 
 from __future__ import annotations
 
 import chrome
-import pytest
 from playwright.sync_api import Page, expect
 from walks import Person
 
@@ -13,16 +12,12 @@ CARDS = knowledge.load().cards
 PLAN = "Show my plan"
 
 
-@pytest.fixture
-def person(phone: Page, app: str) -> Person:
-    return Person(phone, app).all_of_it().sees("Today")
-
-
 def sentences(person: Person) -> list[str]:
     return person.card("five_cards").locator(".stMarkdown p strong").all_inner_texts()
 
 
-def test_they_come_once_in_order_with_a_figure_each(person: Person) -> None:
+def test_they_come_once_in_order_with_a_figure_each(phone: Page, app: str) -> None:
+    person = Person(phone, app).all_of_it().sees("Today")
     cards = person.card("five_cards")
     expect(cards).to_be_visible()
     assert sentences(person) == [f"{card.title}." for card in CARDS.values()]
@@ -50,17 +45,3 @@ def goes_on_by_the_keyboard(person: Person) -> None:
     expect(main).to_be_focused()
     person.page.keyboard.press("Enter")
     person.settles()
-
-
-def test_a_reload_has_skipped_them_and_a_changed_answer_does_not_bring_them(person: Person) -> None:
-    person.opens().sees("Today")
-    expect(person.card("session")).to_be_visible()
-    expect(person.card("five_cards")).to_have_count(0)
-
-    person.opens("plan").presses("Change my answers").sees("Your back").presses(
-        "Next"
-    ).none_of_these()
-    person.sees("How it behaves").presses("Next").sees("What you can do").presses("Next")
-    person.sees("Your week").presses("Finish").sees("Today")
-    expect(person.card("session")).to_be_visible()
-    expect(person.card("five_cards")).to_have_count(0)

@@ -116,9 +116,13 @@ def chosen(person: Person, id: str) -> list[str]:
     return person.question(id).locator('button[data-selected="true"]').all_inner_texts()
 
 
-def test_back_loses_nothing_not_even_on_a_screen_that_is_not_done(person: Person) -> None:
-    person.opens("check_in").your_back().sees("Emergency signs").ticks("None of these")
-    person.presses("Next").sees("Illness, injury")
+def test_back_loses_nothing_not_even_on_a_screen_that_is_not_done_and_each_begins_at_its_top(
+    person: Person,
+) -> None:
+    person.opens("check_in").your_back().sees("Emergency signs")
+    expect(person.page.locator(".stMain h1")).to_be_in_viewport()
+    person.ticks("None of these").presses("Next").sees("Illness, injury")
+    expect(person.page.locator(".stMain h1")).to_be_in_viewport()
     person.ticks("Constant pain no position eases, also at night")
 
     person.presses("Back").sees("Emergency signs")
@@ -134,35 +138,26 @@ def test_back_loses_nothing_not_even_on_a_screen_that_is_not_done(person: Person
     expect(night).to_be_checked()
 
 
-def test_a_reload_and_a_new_server_go_on_where_it_was_left(
-    phone: Page, folder: Path, day: Path
+def test_a_reload_and_a_new_server_go_on_where_it_was_left_and_another_day_asks_anew(
+    phone: Page, own: server.Standing, day: Path
 ) -> None:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    port = server.free_port()
-    with server.serving(environment=environment, port=port) as address:
-        person = Person(phone, address).opens("check_in").your_back().none_of_these()
-        person.sees("How it behaves").picks("pain_trend", "Worse").picks("worse_with", "Twisting")
+    person = Person(phone, own.address).opens("check_in").your_back().none_of_these()
+    person.sees("How it behaves").picks("pain_trend", "Worse").picks("worse_with", "Twisting")
 
-        person.opens("check_in").sees("How it behaves")
-        assert chosen(person, "pain_trend") == ["Worse"]
-    with server.serving(environment=environment, port=port) as address:
-        person.opens("check_in").sees("How it behaves")
-        assert chosen(person, "pain_trend") == ["Worse"]
-        assert chosen(person, "worse_with") == ["Twisting"]
+    person.opens("check_in").sees("How it behaves")
+    assert chosen(person, "pain_trend") == ["Worse"]
+    own.starts_anew()
+    person.opens("check_in").sees("How it behaves")
+    assert chosen(person, "pain_trend") == ["Worse"]
+    assert chosen(person, "worse_with") == ["Twisting"]
 
-        for title in (*reversed(LISTS), "Your back"):
-            person.presses("Back").sees(title)
-        assert chosen(person, "pain_worst_7d_0_10") == ["6"]
+    for title in (*reversed(LISTS), "Your back"):
+        person.presses("Back").sees(title)
+    assert chosen(person, "pain_worst_7d_0_10") == ["6"]
 
-
-def test_a_half_done_check_in_of_another_day_asks_anew_how_it_is_now_and_about_safety(
-    person: Person, day: Path
-) -> None:
-    person.opens("check_in").your_back().none_of_these().sees("How it behaves")
+    # how it is now, and about safety
     day.write_text((TODAY + timedelta(days=1)).isoformat(), encoding="utf-8")
-
     person.opens("check_in").sees("Your back")
-
     expect(person.question("age_years").locator("input")).to_have_value("45")
     assert [chosen(person, id) for id in PAINS] == [[], [], []]
     for id in PAINS:
@@ -189,13 +184,6 @@ def test_what_is_open_is_named_in_place_and_brought_into_view(person: Person) ->
     expect(person.question("rf_ces_bladder")).to_contain_text(
         "Tick what is so, or “None of these”."
     )
-
-
-def test_every_screen_begins_at_its_top(person: Person) -> None:
-    person.opens("check_in").your_back().sees("Emergency signs")
-    expect(person.page.locator(".stMain h1")).to_be_in_viewport()
-    person.ticks("None of these").presses("Next").sees("Illness, injury")
-    expect(person.page.locator(".stMain h1")).to_be_in_viewport()
 
 
 # --- a stop --------------------------------------------------------------------------------
@@ -225,17 +213,11 @@ def test_an_emergency_sign_stops_everything_at_once(person: Person, folder: Path
     names = [exercise.name for exercise in KNOWN.exercises.values()]
     for where in NO_EXERCISE_ON:
         person.opens(where)
+        if where in ("check_in", "wait"):
+            person.sees(HELP_NOW)
         text = page.inner_text()
         assert not [name for name in names if name in text], where
         expect(person.page.get_by_role("button", name=re.compile("Start"))).to_have_count(0)
-
-
-def test_my_other_pages_lead_to_the_stop(person: Person) -> None:
-    with_an_emergency_sign(person)
-    for where in ("check_in", "wait"):
-        person.opens(where)
-
-        person.sees(HELP_NOW)
 
 
 def test_a_mistaken_tick_is_asked_again_and_the_check_in_goes_on(
@@ -353,21 +335,22 @@ def test_under_18_is_asked_about_safety_only_and_cannot_be_cleared(
 
 
 def test_changing_answers_keeps_the_old_row_and_asks_about_safety_anew(
-    person: Person, folder: Path
+    person: Person, answered: Path, folder: Path
 ) -> None:
-    person.all_of_it()
-
+    (before,) = rows(answered)
     person.opens("check_in").sees("Your back")
-    assert chosen(person, "pain_now_0_10") == ["3"]
+    assert chosen(person, "pain_now_0_10") == [before["pain_now_0_10"]] != ["5"]
     person.picks("pain_now_0_10", "5").presses("Next").sees("Emergency signs")
     expect(person.page.get_by_role("checkbox", name="None of these")).not_to_be_checked()
     person.none_of_these().sees("How it behaves").presses("Next").sees("What you can do")
     person.presses("Next").sees("Your week").presses("Finish")
     person.page.wait_for_url(re.compile(f"^{person.address}/?$"))
 
-    assert [row["pain_now_0_10"] for row in rows(folder)] == ["3", "5"]
-    assert rows(folder)[1]["worse_with"] == "bending|sitting"
-    assert rows(folder)[1]["rf_chest"] == "false"
+    first, changed = rows(folder)
+    assert first == before
+    assert changed["pain_now_0_10"] == "5"
+    assert changed["worse_with"] == before["worse_with"]
+    assert changed["rf_chest"] == "false"
 
 
 def test_what_no_longer_applies_is_dropped(person: Person, folder: Path) -> None:
@@ -391,9 +374,8 @@ def test_what_no_longer_applies_is_dropped(person: Person, folder: Path) -> None
 
 
 def test_optional_answers_are_added_and_the_week_asks_by_their_name(
-    person: Person, folder: Path, day: Path
+    person: Person, answered: Path, folder: Path, day: Path
 ) -> None:
-    person.all_of_it()
     required = answers(folder)
     person.opens("plan").presses("Answer them").sees("A few optional questions")
     person.types("activity_1", "putting on *socks*").picks("activity_1_0_10", "3")
@@ -420,17 +402,14 @@ def test_optional_answers_are_added_and_the_week_asks_by_their_name(
 # --- guests -------------------------------------------------------------------------------------
 
 
-def test_a_guests_half_done_check_in_survives_other_pages_and_leaves_no_file(
-    phone: Page, folder: Path
+def test_a_guests_half_done_check_in_survives_other_pages(
+    phone: Page, guests: server.Standing
 ) -> None:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_MODE": "guest"}
-    with server.serving(environment=environment) as address:
-        person = Person(phone, address).opens("check_in").your_back().sees("Emergency signs")
-        bar = phone.locator(".st-key-bar")
-        bar.get_by_role("link", name="Help").click()
-        person.sees("Get help")
-        phone.go_back()
-        person.sees("Emergency signs").presses("Back").sees("Your back")
+    person = Person(phone, guests.address).opens("check_in").your_back().sees("Emergency signs")
+    bar = phone.locator(".st-key-bar")
+    bar.get_by_role("link", name="Help").click()
+    person.sees("Get help")
+    phone.go_back()
+    person.sees("Emergency signs").presses("Back").sees("Your back")
 
-        assert chosen(person, "pain_now_0_10") == ["3"]
-        assert not folder.exists()
+    assert chosen(person, "pain_now_0_10") == ["3"]

@@ -14,7 +14,6 @@ from lib import journal, knowledge
 from tests.given import NO_FLAGS
 
 KNOWN = knowledge.load()
-DAY = date(2026, 11, 16)
 
 
 def says_why(person: Person, inside: Locator, reason: str, who: str) -> None:
@@ -36,88 +35,81 @@ def shown(person: Person) -> list[str]:
 
 
 def test_choices_are_made_with_a_reason_kept_over_a_restart_and_taken_back(
-    page: Page, tmp_path: Path
+    page: Page, folder: Path, own: server.Standing, first_day: date
 ) -> None:
-    store = journal.FolderStore(tmp_path / "journal", KNOWN.question_kinds)
-    at = datetime.combine(DAY, time(5), UTC)
-    row = {"answered_at": at, "answers_date": DAY, **NO_FLAGS, "rd_osteo": True}
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    at = datetime.combine(first_day, time(5), UTC)
+    row = {"answered_at": at, "answers_date": first_day, **NO_FLAGS, "rd_osteo": True}
     store.append("answers", [row])
-    environment = {
-        "EVEN_KEEL_JOURNAL": str(tmp_path / "journal"),
-        "EVEN_KEEL_TODAY": DAY.isoformat(),
-    }
-    port = server.free_port()
+    person = Person(page, own.address).opens("plan")
+    bridge = page.locator(".st-key-card_line_rebuild_back")
+    expect(bridge).to_contain_text("2 sets of 8, hold 3 seconds")
 
-    with server.serving(environment=environment, port=port) as address:
-        person = Person(page, address).opens("plan")
-        bridge = page.locator(".st-key-card_line_rebuild_back")
-        expect(bridge).to_contain_text("2 sets of 8, hold 3 seconds")
-
-        # other numbers, with the reason and the name typed
-        opens(person, bridge, "Change")
-        opens(person, bridge, "Numbers")
-        field = bridge.get_by_label("Repetitions a set")
-        field.fill("5")
-        field.press("Tab")
+    # other numbers, with the reason and the name typed
+    opens(person, bridge, "Change")
+    opens(person, bridge, "Numbers")
+    field = bridge.get_by_label("Repetitions a set")
+    field.fill("5")
+    field.press("Tab")
+    person.settles()
+    says_why(person, bridge, "Another reason", "Other")
+    for label, typed in (
+        ("The reason, in a few words", "=slowly *now*"),
+        ("Their name", "Zoë"),
+    ):
+        bridge.get_by_label(label).fill(typed)
+        bridge.get_by_label(label).press("Tab")
         person.settles()
-        says_why(person, bridge, "Another reason", "Other")
-        for label, typed in (
-            ("The reason, in a few words", "=slowly *now*"),
-            ("Their name", "Zoë"),
-        ):
-            bridge.get_by_label(label).fill(typed)
-            bridge.get_by_label(label).press("Tab")
-            person.settles()
-        person.presses("Use these numbers")
-        expect(bridge).to_contain_text("2 sets of 5, hold 3 seconds")
-        expect(bridge).to_contain_text("Chosen by Zoë: =slowly *now*.")
+    person.presses("Use these numbers")
+    expect(bridge).to_contain_text("2 sets of 5, hold 3 seconds")
+    expect(bridge).to_contain_text("Chosen by Zoë: =slowly *now*.")
 
-        # an exercise that an answer speaks against, confirmed a second time
-        below = person.card("choose")
-        opens(person, below, "Add an exercise")
-        below.get_by_role("combobox").click()
-        page.keyboard.type("Child's pose (left")
-        page.get_by_role("option").first.click()
+    # an exercise that an answer speaks against, confirmed a second time
+    below = person.card("choose")
+    opens(person, below, "Add an exercise")
+    below.get_by_role("combobox").click()
+    page.keyboard.type("Child's pose (left")
+    page.get_by_role("option").first.click()
+    person.settles()
+    expect(person.card("against")).to_contain_text("With thin bones, deep bending")
+    expect(below.get_by_role("button", name="Add it")).to_have_count(0)
+    below.get_by_text("I have read this").click()
+    person.settles()
+    says_why(person, below, "It was shown and tried out in person", "Your therapist")
+    person.presses("Add it all the same")
+    expect(page.locator(".st-key-card_line_own_childs_pose")).to_be_visible()
+
+    # a phase up
+    opens(person, below, "Phase")
+    opens(person, below, "Go on to Strengthen")
+    says_why(person, below, "It was too easy by now", "Your therapist")
+    person.presses("Go on to Strengthen")
+    expect(page.locator(".ek-line .now")).to_contain_text("Strengthen")
+    before = shown(person)
+
+    own.starts_anew()
+    person.opens("plan")
+    chosen = [
+        "Go to Strengthen Chosen by your therapist: it was too easy by now. 16 November",
+        "Child's pose added Chosen by your therapist: it was shown and tried out in person. "
+        "16 November",
+        "Bridge: 2 sets of 5, hold 3 seconds Chosen by Zoë: =slowly *now*. 16 November",
+    ]
+    assert shown(person) == before == chosen
+    expect(page.locator(".st-key-card_line_own_childs_pose")).to_contain_text(
+        "Chosen by your therapist: it was shown and tried out in person."
+    )
+    chrome.settled(page)
+
+    for left in (2, 1, 0):
+        page.get_by_role("button", name="Take back").first.click()
         person.settles()
-        expect(person.card("against")).to_contain_text("With thin bones, deep bending")
-        expect(below.get_by_role("button", name="Add it")).to_have_count(0)
-        below.get_by_text("I have read this").click()
-        person.settles()
-        says_why(person, below, "It was shown and tried out in person", "Your therapist")
-        person.presses("Add it all the same")
-        expect(page.locator(".st-key-card_line_own_childs_pose")).to_be_visible()
+        expect(page.get_by_role("button", name="Take back")).to_have_count(left)
+    expect(page.locator(".ek-line .now")).to_contain_text("Rebuild")
+    expect(page.locator(".st-key-card_line_rebuild_back")).to_contain_text(
+        "2 sets of 8, hold 3 seconds"
+    )
+    expect(page.locator(".st-key-card_line_own_childs_pose")).to_have_count(0)
 
-        # a phase up
-        opens(person, below, "Phase")
-        opens(person, below, "Go on to Strengthen")
-        says_why(person, below, "It was too easy by now", "Your therapist")
-        person.presses("Go on to Strengthen")
-        expect(page.locator(".ek-line .now")).to_contain_text("Strengthen")
-        before = shown(person)
-
-    with server.serving(environment=environment, port=port):
-        person.opens("plan")
-        chosen = [
-            "Go to Strengthen Chosen by your therapist: it was too easy by now. 16 November",
-            "Child's pose added Chosen by your therapist: it was shown and tried out in person. "
-            "16 November",
-            "Bridge: 2 sets of 5, hold 3 seconds Chosen by Zoë: =slowly *now*. 16 November",
-        ]
-        assert shown(person) == before == chosen
-        expect(page.locator(".st-key-card_line_own_childs_pose")).to_contain_text(
-            "Chosen by your therapist: it was shown and tried out in person."
-        )
-        chrome.settled(page)
-
-        for left in (2, 1, 0):
-            page.get_by_role("button", name="Take back").first.click()
-            person.settles()
-            expect(page.get_by_role("button", name="Take back")).to_have_count(left)
-        expect(page.locator(".ek-line .now")).to_contain_text("Rebuild")
-        expect(page.locator(".st-key-card_line_rebuild_back")).to_contain_text(
-            "2 sets of 8, hold 3 seconds"
-        )
-        expect(page.locator(".st-key-card_line_own_childs_pose")).to_have_count(0)
-
-    kinds = [row["kind"] for row in rows(tmp_path / "journal", "overrides")]
+    kinds = [row["kind"] for row in rows(folder, "overrides")]
     assert kinds == ["dose", "add", "phase", "undo", "undo", "undo"]

@@ -67,21 +67,21 @@ def taken(image: Locator) -> str:
     return address
 
 
-def test_a_figure_moves_where_the_system_says_nothing(page: Page, address: str) -> None:
-    assert MOVING in taken(large(opened(page, address)))
+def test_a_figure_moves_where_the_system_says_nothing(page: Page, app: str) -> None:
+    assert MOVING in taken(large(opened(page, app)))
 
 
 def test_a_system_set_to_less_motion_gets_the_still(
-    new_page: Callable[..., Page], address: str
+    new_page: Callable[..., Page], app: str
 ) -> None:
-    calm = opened(new_page(reduced_motion="reduce"), address)
+    calm = opened(new_page(reduced_motion="reduce"), app)
     still = svg.thumbnail(figures.draw("bird_dog", KNOWN), dark=False)
 
     assert taken(large(calm)) == as_image(still).address
 
 
-def test_the_switch_stills_every_page(page: Page, address: str) -> None:
-    opened(page, address).get_by_text("Moving pictures").click()
+def test_the_switch_stills_every_page(page: Page, app: str) -> None:
+    opened(page, app).get_by_text("Moving pictures").click()
     assert MOVING not in taken(large(chrome.settled(page)))
 
     page.get_by_role("button", name="All exercises").click()
@@ -94,8 +94,8 @@ def test_the_switch_stills_every_page(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("id", ["hamstring_stretch", "loaded_bridge"])
-def test_an_exercise_opens_at_its_top(phone: Page, address: str, id: str) -> None:
-    opened(phone, address, id).wait_for_function(AT_TOP)
+def test_an_exercise_opens_at_its_top(phone: Page, app: str, id: str) -> None:
+    opened(phone, app, id).wait_for_function(AT_TOP)
 
     expect(phone.locator(".stMain h1")).to_be_in_viewport()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -41,24 +42,16 @@ def counts_of(id: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> journal.FolderStore:
-    """The journal folder of a person at home, with the desk worker's weeks in it."""
-    store = journal.FolderStore(tmp_path / "journal", KNOWN.question_kinds)
-    fill(store, "desk_worker")
-    return store
+def first_day() -> date:
+    return lived("desk_worker").today
 
 
 @pytest.fixture
-def home(folder: journal.FolderStore) -> Iterator[str]:
-    environment = {
-        "EVEN_KEEL_JOURNAL": str(folder.files.folder),
-        "EVEN_KEEL_TODAY": str(lived("desk_worker").today),
-    }
-    with server.serving(environment=environment) as address:
-        yield address
-
-
-GUEST = {"EVEN_KEEL_MODE": "guest", "EVEN_KEEL_TODAY": str(lived("desk_worker").today)}
+def store(folder: Path) -> journal.FolderStore:
+    """The journal folder of a person at home, with the desk worker's weeks in it."""
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    fill(store, "desk_worker")
+    return store
 
 
 def my_data(page: Page, address: str) -> Page:
@@ -105,39 +98,39 @@ def kept(page: Page) -> str | None:
 
 
 def test_the_folder_and_its_files_are_named(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    my_data(page, home)
+    my_data(page, app)
 
-    expect(page.locator(".st-key-card_place")).to_contain_text(str(folder.files.folder))
+    expect(page.locator(".st-key-card_place")).to_contain_text(str(store.files.folder))
     assert counts(page) == counts_of("desk_worker")
 
 
 def test_export_delete_import_brings_everything_back(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    before = journal.export(folder)
-    my_data(page, home)
+    before = journal.export(store)
+    my_data(page, app)
 
     name, data = export(page)
     assert name == f"even-keel-{lived('desk_worker').today}.zip"
     assert data == before
 
     delete_everything(page)
-    assert [path.name for path in folder.files.folder.glob("[!.]*")] == []
+    assert [path.name for path in store.files.folder.glob("[!.]*")] == []
     expect(page.get_by_text("Nothing to export yet.")).to_be_visible()
 
     choose(page, data)
     press(page, "Add 735 rows")
     expect(page.get_by_text("Done. 735 rows added.")).to_be_visible()
     assert counts(page) == counts_of("desk_worker")
-    assert journal.export(folder) == before
+    assert journal.export(store) == before
 
 
 def test_after_an_import_what_is_decided_is_new(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    page.goto(f"{home}/progress")
+    page.goto(f"{app}/progress")
     chrome.settled(page)
     expect(
         page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
@@ -161,10 +154,10 @@ def test_after_an_import_what_is_decided_is_new(
 
 
 def test_adding_the_same_file_twice_adds_nothing(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    before = journal.export(folder)
-    my_data(page, home)
+    before = journal.export(store)
+    my_data(page, app)
 
     for _ in range(2):
         choose(page, before)
@@ -173,7 +166,7 @@ def test_adding_the_same_file_twice_adds_nothing(
         expect(page.get_by_text("Nothing was added: everything in the file")).to_be_visible()
         expect(page.get_by_role("radiogroup", name="What should happen?")).to_have_count(0)
 
-    assert journal.export(folder) == before
+    assert journal.export(store) == before
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -196,11 +189,11 @@ NOT_OURS = (
 
 
 def test_a_file_that_is_not_ours_is_refused_and_nothing_changes(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    files = {path: path.read_bytes() for path in folder.files.folder.iterdir()}
+    files = {path: path.read_bytes() for path in store.files.folder.iterdir()}
     for data, says in NOT_OURS:
-        my_data(page, home)
+        my_data(page, app)
 
         choose(page, data)
 
@@ -208,18 +201,18 @@ def test_a_file_that_is_not_ours_is_refused_and_nothing_changes(
         expect(refusal).to_contain_text(says)
         expect(refusal).to_contain_text("Nothing was changed.")
         expect(page.get_by_text("What should happen?")).to_have_count(0)
-    assert {path: path.read_bytes() for path in folder.files.folder.iterdir()} == files
+    assert {path: path.read_bytes() for path in store.files.folder.iterdir()} == files
 
 
 def test_a_file_that_is_no_journal_is_said_with_the_folder_and_can_be_deleted(
-    page: Page, home: str, folder: journal.FolderStore
+    page: Page, app: str, store: journal.FolderStore
 ) -> None:
-    (folder.files.folder / "sessions.csv").write_bytes(b"colour,size\nred,3\n")
-    my_data(page, home)
+    (store.files.folder / "sessions.csv").write_bytes(b"colour,size\nred,3\n")
+    my_data(page, app)
 
     card = page.locator(".st-key-card_unreadable")
     expect(card).to_contain_text("sessions.csv is not a file of Even Keel")
-    expect(card).to_contain_text(str(folder.files.folder))
+    expect(card).to_contain_text(str(store.files.folder))
     delete_everything(page)
     expect(card).to_have_count(0)
 
@@ -240,86 +233,78 @@ def keep(page: Page) -> None:
     expect(page.get_by_text("On. A copy is in this browser.")).to_be_visible()
 
 
-def test_what_a_guest_brings_in_is_there_at_once(page: Page) -> None:
-    with server.serving(environment=GUEST) as address:
-        bring_in_as_guest(page, address)
+def test_what_a_guest_brings_in_is_there_at_once(page: Page, guests: server.Standing) -> None:
+    bring_in_as_guest(page, guests.address)
 
-        assert counts(page) == counts_of("desk_worker")
+    assert counts(page) == counts_of("desk_worker")
 
 
 def test_a_guests_copy_outlives_the_server_and_nobody_else_sees_it(
-    page: Page, new_page: Callable[..., Page], tmp_path: Path
+    page: Page, new_page: Callable[..., Page], guests: server.Standing
 ) -> None:
-    port = server.free_port()
-    environment = {**GUEST, "EVEN_KEEL_JOURNAL": str(tmp_path / "journal")}
-    with server.serving(environment=environment, port=port) as address:
-        bring_in_as_guest(page, address)
-        assert kept(page) is None
-        keep(page)
-    with server.serving(environment=environment, port=port) as address:
-        my_data(page, address)
-        expect(page.get_by_text("On. A copy is in this browser.")).to_be_visible()
-        assert counts(page) == counts_of("desk_worker")
-        page.goto(f"{address}/progress")
-        chrome.settled(page)
-        expect(
-            page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
-        ).to_be_visible()
+    bring_in_as_guest(page, guests.address)
+    assert kept(page) is None
+    keep(page)
+    guests.starts_anew()
+    my_data(page, guests.address)
+    expect(page.get_by_text("On. A copy is in this browser.")).to_be_visible()
+    assert counts(page) == counts_of("desk_worker")
+    page.goto(f"{guests.address}/progress")
+    chrome.settled(page)
+    expect(
+        page.get_by_text("pain was 2.0 on average, inside your usual range of 1.5 to 3.5")
+    ).to_be_visible()
 
-        stranger = my_data(new_page(), address)
-        expect(stranger.get_by_text("Nothing is in it yet.")).to_be_visible()
-        expect(stranger.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
-        assert kept(stranger) is None
-    assert not (tmp_path / "journal").exists()
+    stranger = my_data(new_page(), guests.address)
+    expect(stranger.get_by_text("Nothing is in it yet.")).to_be_visible()
+    expect(stranger.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
+    assert kept(stranger) is None
 
 
-def test_one_press_erases_the_copy(page: Page) -> None:
-    with server.serving(environment=GUEST) as address:
-        bring_in_as_guest(page, address)
-        keep(page)
-        assert kept(page) is not None
+def test_one_press_erases_the_copy(page: Page, guests: server.Standing) -> None:
+    bring_in_as_guest(page, guests.address)
+    keep(page)
+    assert kept(page) is not None
 
-        press(page, "Erase the copy in this browser")
-        expect(page.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
+    press(page, "Erase the copy in this browser")
+    expect(page.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
 
-        assert kept(page) is None
-        my_data(page, address)
-        expect(page.get_by_text("Nothing is in it yet.")).to_be_visible()
-
-
-def test_deleting_everything_takes_the_copy_along(page: Page) -> None:
-    with server.serving(environment=GUEST) as address:
-        bring_in_as_guest(page, address)
-        keep(page)
-        my_data(page, address)
-
-        delete_everything(page)
-        expect(page.get_by_text("There is nothing to delete.")).to_be_visible()
-
-        assert kept(page) is None
-        my_data(page, address)
-        expect(page.get_by_text("Nothing is in it yet.")).to_be_visible()
+    assert kept(page) is None
+    my_data(page, guests.address)
+    expect(page.get_by_text("Nothing is in it yet.")).to_be_visible()
 
 
-def test_two_windows_of_one_browser_lose_nothing(page: Page) -> None:
-    with server.serving(environment=GUEST) as address:
-        other = page.context.new_page()
-        bring_in_as_guest(page, address)
-        my_data(other, address)
-        choose(other, zip_of("thin_bones"))
-        press(other, f"Add {sum(map(int, counts_of('thin_bones').values()))} rows")
-        expect(other.get_by_text("rows added.")).to_be_visible()
-        keep(other)
+def test_deleting_everything_takes_the_copy_along(page: Page, guests: server.Standing) -> None:
+    bring_in_as_guest(page, guests.address)
+    keep(page)
+    my_data(page, guests.address)
 
-        press(page, "Keep a copy in this browser")
-        expect(page.get_by_text("Another window saved something newer")).to_be_visible()
-        press(page, "Bring both together")
-        expect(page.get_by_text("On. A copy is in this browser.")).to_be_visible()
-        expect(page.get_by_text("Another window saved something newer")).to_have_count(0)
+    delete_everything(page)
+    expect(page.get_by_text("There is nothing to delete.")).to_be_visible()
 
-        my_data(page, address)
-        both = {
-            file: str(int(rows) + int(counts_of("thin_bones")[file]))
-            for file, rows in counts_of("desk_worker").items()
-        }
-        assert counts(page) == both
+    assert kept(page) is None
+    my_data(page, guests.address)
+    expect(page.get_by_text("Nothing is in it yet.")).to_be_visible()
+
+
+def test_two_windows_of_one_browser_lose_nothing(page: Page, guests: server.Standing) -> None:
+    other = page.context.new_page()
+    bring_in_as_guest(page, guests.address)
+    my_data(other, guests.address)
+    choose(other, zip_of("thin_bones"))
+    press(other, f"Add {sum(map(int, counts_of('thin_bones').values()))} rows")
+    expect(other.get_by_text("rows added.")).to_be_visible()
+    keep(other)
+
+    press(page, "Keep a copy in this browser")
+    expect(page.get_by_text("Another window saved something newer")).to_be_visible()
+    press(page, "Bring both together")
+    expect(page.get_by_text("On. A copy is in this browser.")).to_be_visible()
+    expect(page.get_by_text("Another window saved something newer")).to_have_count(0)
+
+    my_data(page, guests.address)
+    both = {
+        file: str(int(rows) + int(counts_of("thin_bones")[file]))
+        for file, rows in counts_of("desk_worker").items()
+    }
+    assert counts(page) == both

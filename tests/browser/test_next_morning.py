@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import chrome
@@ -11,15 +11,25 @@ from filelock import FileLock
 from playwright.sync_api import Page, expect
 from walks import Person, rows
 
+from lib import journal, knowledge, session_log
+from lib.session_log import Entry, Session
+from tests import visits
+
 WORDS = "How much did it hurt when you got up?"
 
 
 @pytest.fixture
-def person(phone: Page, app: str, answered: Path) -> Person:
+def person(phone: Page, app: str, answered: Path, first_day: date) -> Person:
     """Somebody with a phone who has checked in and done a session on the first day."""
-    person = Person(phone, app)
-    person.logs(2, 3)
-    return person
+    known = knowledge.load()
+    store = journal.FolderStore(answered, known.question_kinds)
+    plan = visits.decided(store, first_day).plan
+    assert plan is not None
+    at = datetime.combine(first_day, time(9), UTC)
+    session = Session("s1", at, before_0_10=2, most_0_10=3, kind="ache")
+    done = [(line, Entry("all", form="good")) for line in plan.lines]
+    store.append_session(*session_log.rows(plan, session, done))
+    return Person(phone, app)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -299,27 +298,23 @@ def test_another_page_and_back_goes_on_where_it_was(player: Player) -> None:
 
 
 def test_the_server_can_go_and_come_back_in_the_middle(
-    page: Page, folder: Path, answered: Path, day: Path
+    page: Page, answered: Path, own: server.Standing
 ) -> None:
-    port = server.free_port()
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY_FILE": str(day)}
-    with ExitStack() as first:
-        address = first.enter_context(server.serving(environment=environment, port=port))
-        player = Player(page, address).enters().begins().after(READY_S + 20)
-        before = player.stands
-        first.close()
-        player.after(1)
-        assert player.stands[0] == before[0]  # it goes on without
-        player.taps_on("Skip set")
-    with server.serving(environment=environment, port=port):
-        player.lets_the_clock_go()
-        player.settles()
-        assert player.kept is not None
-        if player.view == "parked":
-            player.taps_on("Go on")
-        assert player.text("h2") == "Cat and cow"
-        player.taps_on("Leave. Your place is kept.").goes_to_the_log("Finish here")
-        player.says_how_it_felt().presses("Save the session").sees("Today")
+    player = Player(page, own.address).enters().begins().after(READY_S + 20)
+    before = player.stands
+    own.ends()
+    player.after(1)
+    assert player.stands[0] == before[0]  # it goes on without
+    player.taps_on("Skip set")
+    own.starts()
+    player.lets_the_clock_go()
+    player.settles()
+    assert player.kept is not None
+    if player.view == "parked":
+        player.taps_on("Go on")
+    assert player.text("h2") == "Cat and cow"
+    player.taps_on("Leave. Your place is kept.").goes_to_the_log("Finish here")
+    player.says_how_it_felt().presses("Save the session").sees("Today")
     assert [row["reps_done"] for row in by_exercise(answered)["pelvic_tilt"]] == ["2"]
     assert player.errors == []
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import server
-from playing import KNOWN, Player, check_in
+from playing import Player, check_in
 from playwright.sync_api import Page, expect
 from walks import rows
-
-from lib import journal
 
 pytestmark = pytest.mark.own_profile  # its clock is moved
 
 READY_S = 30
-GUEST = {"EVEN_KEEL_MODE": "guest", "EVEN_KEEL_TODAY": "2026-11-16"}
 NAMES = "Object.keys({}).filter(name => name.startsWith('even-keel.session.'))"
 
 
@@ -39,17 +35,6 @@ def player(page: Page, app: str, answered: Path) -> Iterator[Player]:
 
 class Guest(Player):
     """A visitor whose journal is in the page's memory; every reload is a new visit."""
-
-    def brings(self, folder: Path) -> Guest:
-        """A journal with a check-in, from a file."""
-        store = journal.FolderStore(folder, KNOWN.question_kinds)
-        data = {"name": "j.zip", "mimeType": "application/zip", "buffer": journal.export(store)}
-        chooser = self.page.locator(".st-key-card_bring_in input[type=file]")
-        chooser.set_input_files(data)
-        self.presses("Add 1 row")
-        expect(self.page.get_by_text("Done. 1 row added.")).to_be_visible()
-        self.settles()
-        return self
 
     def goes_to(self, page: str) -> Guest:
         """Another page of the same visit."""
@@ -83,76 +68,71 @@ def under_way(player: Player) -> tuple[str, str, str]:
 
 
 def test_a_guest_s_session_outlives_a_reload_and_the_server_and_waits_for_the_answers(
-    page: Page, answered: Path
+    page: Page, answered: Path, guests: server.Standing
 ) -> None:
-    port = server.free_port()
-    with ExitStack() as first:
-        address = first.enter_context(server.serving(environment=GUEST, port=port))
-        guest = Guest(page, address)
-        guest.opens("my_data")
-        guest.brings(answered).starts()
-        stood = under_way(guest)
-        assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (1, 0)
+    guest = Guest(page, guests.address)
+    guest.opens("my_data")
+    guest.brings(answered).starts()
+    stood = under_way(guest)
+    assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (1, 0)
 
-        guest.reloads()  # the answers are gone with the page, the session is not
-        expect(guest.inside.get_by_text("it cannot be put in your log yet")).to_be_visible()
-        expect(guest.inside.get_by_text("This tab keeps it until you close it")).to_be_visible()
-        expect(guest.button("Put it in the log")).to_have_count(0)
-        guest.holds_the_clock().taps_on("Go on with it")
-        assert guest.stands == stood
-        first.close()
-        guest.taps_on("Skip set")  # it goes on without a server
+    guest.reloads()  # the answers are gone with the page, the session is not
+    expect(guest.inside.get_by_text("it cannot be put in your log yet")).to_be_visible()
+    expect(guest.inside.get_by_text("This tab keeps it until you close it")).to_be_visible()
+    expect(guest.button("Put it in the log")).to_have_count(0)
+    guest.holds_the_clock().taps_on("Go on with it")
+    assert guest.stands == stood
+    guests.ends()
+    guest.taps_on("Skip set")  # it goes on without a server
 
-    with server.serving(environment=GUEST, port=port):
-        guest.reloads()
-        guest.taps_on("Go on with it")
-        assert guest.text("h2") == "Cat and cow"
-        guest.taps_on("Leave. Your place is kept.").taps_on("Finish here")
-        expect(guest.inside.get_by_text("1 exercise in")).to_be_visible()
-        expect(guest.button("Go on with it")).to_have_count(0)
+    guests.starts()
+    guest.reloads()
+    guest.taps_on("Go on with it")
+    assert guest.text("h2") == "Cat and cow"
+    guest.taps_on("Leave. Your place is kept.").taps_on("Finish here")
+    expect(guest.inside.get_by_text("1 exercise in")).to_be_visible()
+    expect(guest.button("Go on with it")).to_have_count(0)
 
-        guest.goes_to("My data")
-        guest.brings(answered).goes_to("Today").presses("Start")
-        expect(page.get_by_text("What you did is filled in.")).to_be_visible()
-        guest.settles()
-        guest.says_how_it_felt().presses("Save the session").sees("Today")
-        guest.presses("Start").sees("Your session")
-        expect(guest.button("Start the session")).to_be_visible()
-        assert guest.keeps_in("sessionStorage") == 0
+    guest.goes_to("My data")
+    guest.brings(answered).goes_to("Today").presses("Start")
+    expect(page.get_by_text("What you did is filled in.")).to_be_visible()
+    guest.settles()
+    guest.says_how_it_felt().presses("Save the session").sees("Today")
+    guest.presses("Start").sees("Your session")
+    expect(guest.button("Start the session")).to_be_visible()
+    assert guest.keeps_in("sessionStorage") == 0
     assert guest.errors == []
 
 
 def test_a_guest_who_said_yes_goes_on_after_the_server_and_takes_it_back(
-    page: Page, answered: Path
+    page: Page, answered: Path, guests: server.Standing
 ) -> None:
-    port = server.free_port()
-    with server.serving(environment=GUEST, port=port) as address:
-        guest = Guest(page, address)
-        guest.opens("my_data")
-        guest.brings(answered).starts()
-        stood = under_way(guest)
-        guest.taps_on("Begin again").taps_on("Begin again")
-        page.get_by_text("Keep a copy in this browser", exact=True).first.click()
-        guest.settles().presses("Keep a copy in this browser")
-        expect(page.locator(".st-key-keep_offer")).to_have_count(0)
-        under_way(guest)
-        assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (0, 1)
+    guest = Guest(page, guests.address)
+    guest.opens("my_data")
+    guest.brings(answered).starts()
+    stood = under_way(guest)
+    guest.taps_on("Begin again").taps_on("Begin again")
+    page.get_by_text("Keep a copy in this browser", exact=True).first.click()
+    guest.settles().presses("Keep a copy in this browser")
+    expect(page.locator(".st-key-keep_offer")).to_have_count(0)
+    under_way(guest)
+    assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (0, 1)
 
-    with server.serving(environment=GUEST, port=port):
-        guest.reloads()
-        assert guest.view == "parked"
-        guest.holds_the_clock().taps_on("Go on")
-        assert guest.stands == stood
-        guest.taps_on("Leave. Your place is kept.").lets_the_clock_go()
+    guests.starts_anew()
+    guest.reloads()
+    assert guest.view == "parked"
+    guest.holds_the_clock().taps_on("Go on")
+    assert guest.stands == stood
+    guest.taps_on("Leave. Your place is kept.").lets_the_clock_go()
 
-        guest.goes_to("My data").presses("Erase the copy in this browser")
-        expect(page.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
-        assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (1, 0)
+    guest.goes_to("My data").presses("Erase the copy in this browser")
+    expect(page.get_by_text("Off. Nothing is kept unless you say so.")).to_be_visible()
+    assert (guest.keeps_in("sessionStorage"), guest.keeps_in("localStorage")) == (1, 0)
 
-        page.get_by_text("Yes, delete it for good").click()
-        guest.settles().presses("Delete everything")
-        expect(page.get_by_text("Everything is deleted.")).to_be_visible()
-        assert guest.keeps_in("sessionStorage") == 0
+    page.get_by_text("Yes, delete it for good").click()
+    guest.settles().presses("Delete everything")
+    expect(page.get_by_text("Everything is deleted.")).to_be_visible()
+    assert guest.keeps_in("sessionStorage") == 0
     assert guest.errors == []
 
 

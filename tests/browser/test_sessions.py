@@ -135,22 +135,23 @@ def test_a_note_longer_than_can_be_saved_stays_when_it_is_pasted_and_says_so(
     assert rows(answered, "sessions")[0]["note"] == long[:10_000]
 
 
-def test_a_guest_corrects_and_deletes_too(new_page: Callable[..., Page], tmp_path: Path) -> None:
-    with server.serving(environment={"EVEN_KEEL_MODE": "guest"}) as address:
-        guest = Person(new_page(), address).all_of_it()
-        guest.sees("Today").presses("Show my plan")  # the five cards come first
-        guest.presses("Log a session").sees("Log a session")
-        guest.presses("All done as planned").felt(2, 3).presses("Save the session").sees("Today")
-        guest.page.locator(".stAppHeader").get_by_role("link", name="Progress").click()
-        guest.sees("Progress").page.get_by_role("link", name="See, correct or delete").click()
-        guest.sees("Your sessions").presses("Edit").sees("Correct a session")
-        guest.chooses("The most pain while you did it", "4")
-        guest.presses("Save the correction").sees("Your sessions")
-        expect(listed(guest)).to_contain_text("4 at most")
-        guest.presses("Delete").presses("Delete it")
-        expect(listed(guest)).to_have_count(0)
-        guest.presses("Bring it back")
-        expect(listed(guest)).to_contain_text("4 at most")
+def test_a_guest_corrects_and_deletes_too(
+    page: Page, guests: server.Standing, answered: Path
+) -> None:
+    guest = Person(page, guests.address).opens("my_data").brings(answered)
+    guest.page.locator(".stAppHeader").get_by_role("link", name="Today").click()
+    guest.sees("Today").presses("Log a session").sees("Log a session")
+    guest.presses("All done as planned").felt(2, 3).presses("Save the session").sees("Today")
+    guest.page.locator(".stAppHeader").get_by_role("link", name="Progress").click()
+    guest.sees("Progress").page.get_by_role("link", name="See, correct or delete").click()
+    guest.sees("Your sessions").presses("Edit").sees("Correct a session")
+    guest.chooses("The most pain while you did it", "4")
+    guest.presses("Save the correction").sees("Your sessions")
+    expect(listed(guest)).to_contain_text("4 at most")
+    guest.presses("Delete").presses("Delete it")
+    expect(listed(guest)).to_have_count(0)
+    guest.presses("Bring it back")
+    expect(listed(guest)).to_contain_text("4 at most")
 
 
 def test_nothing_scrolls_sideways(new_page: Callable[..., Page], app: str, person: Person) -> None:

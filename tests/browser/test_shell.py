@@ -46,12 +46,12 @@ def elsewhere(page: Page) -> list[str]:
 
 
 def test_every_page_opens_by_its_address_inside_the_frame_asks_no_other_host_and_fits_a_phone(
-    new_page: Callable[..., Page], address: str, gallery: str
+    new_page: Callable[..., Page], app: str, gallery: str
 ) -> None:
     page = new_page(viewport=chrome.PHONE)
     asked, wide = elsewhere(page), {}
     for screen in SCREENS:
-        open_at(page, f"{address}/{screen.address}")
+        open_at(page, f"{app}/{screen.address}")
 
         expect(page.locator(".stMain h1")).to_have_count(1)
         expect(page.locator(".st-key-foot")).to_contain_text("does not diagnose")
@@ -64,8 +64,8 @@ def test_every_page_opens_by_its_address_inside_the_frame_asks_no_other_host_and
     assert {title: by for title, by in wide.items() if by > 0} == {}
 
 
-def test_on_a_desk_the_bar_leads_everywhere(page: Page, address: str) -> None:
-    open_at(page, address)
+def test_on_a_desk_the_bar_leads_everywhere(page: Page, app: str) -> None:
+    open_at(page, app)
     bar = page.locator(".stAppHeader")
 
     for screen in BAR[1:] + BAR[:1]:
@@ -83,8 +83,8 @@ def test_on_a_desk_the_bar_leads_everywhere(page: Page, address: str) -> None:
     expect(page.locator("[data-testid=stBottom]")).to_be_hidden()
 
 
-def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, address: str) -> None:
-    open_at(phone, address)
+def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, app: str) -> None:
+    open_at(phone, app)
     bar = phone.locator(".st-key-bar")
 
     for screen in screens.PHONE_BAR[1:] + screens.PHONE_BAR[:1]:
@@ -97,7 +97,7 @@ def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, address:
         phone.wait_for_url(re.compile(f"/{screen.address}$"))
         chrome.settled(phone)
     for screen in screens.BEHIND_MORE:
-        open_at(phone, f"{address}/{screens.MORE.address}")
+        open_at(phone, f"{app}/{screens.MORE.address}")
         phone.locator(".stMain").get_by_role("link", name=screen.title).click()
         phone.wait_for_url(re.compile(f"/{screen.address}$"))
         chrome.settled(phone)
@@ -115,8 +115,8 @@ def test_the_first_visitor_after_a_start_sees_the_frame_wherever_they_enter(
         expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
-def test_a_local_visitor_is_not_told_about_guests(page: Page, address: str) -> None:
-    open_at(page, address)
+def test_a_local_visitor_is_not_told_about_guests(page: Page, app: str) -> None:
+    open_at(page, app)
 
     expect(page.get_by_text("You are a guest")).to_have_count(0)
 
@@ -128,10 +128,10 @@ def test_a_server_that_others_can_reach_makes_guests_by_itself(page: Page) -> No
         expect(page.get_by_text("You are a guest")).to_be_visible()
 
 
-def test_a_request_by_another_name_is_a_guests(new_page: Callable[..., Page], address: str) -> None:
+def test_a_request_by_another_name_is_a_guests(new_page: Callable[..., Page], app: str) -> None:
     page = new_page(extra_http_headers={"X-Forwarded-For": "203.0.113.9"})
 
-    open_at(page, address)
+    open_at(page, app)
 
     expect(page.get_by_text("You are a guest")).to_be_visible()
 
@@ -151,10 +151,10 @@ def test_the_banner_stands_on_every_page_until_it_is_left(page: Page, gallery: s
 
 
 def test_get_help_has_the_visitors_number_above_the_fold(
-    new_page: Callable[..., Page], address: str
+    new_page: Callable[..., Page], app: str
 ) -> None:
     page = new_page(viewport=chrome.PHONE, timezone_id="Europe/London")
-    open_at(page, f"{address}/get_help")
+    open_at(page, f"{app}/get_help")
     call = page.get_by_role("link", name="Call 999")
 
     box = call.bounding_box()
@@ -166,8 +166,8 @@ def test_get_help_has_the_visitors_number_above_the_fold(
     expect(page.get_by_role("link", name="Call 111")).to_be_visible()
 
 
-def test_another_country_can_be_chosen_and_stays_chosen(page: Page, address: str) -> None:
-    open_at(page, f"{address}/get_help")
+def test_another_country_can_be_chosen_and_stays_chosen(page: Page, app: str) -> None:
+    open_at(page, f"{app}/get_help")
     expect(page.get_by_role("link", name="Call 112")).to_be_visible()
 
     page.get_by_label("You are in").fill("United S")
@@ -181,8 +181,8 @@ def test_another_country_can_be_chosen_and_stays_chosen(page: Page, address: str
     expect(page.get_by_role("link", name="Call 911")).to_be_visible()
 
 
-def test_get_help_prints_whole_and_without_the_frame(page: Page, address: str) -> None:
-    open_at(page, f"{address}/get_help")
+def test_get_help_prints_whole_and_without_the_frame(page: Page, app: str) -> None:
+    open_at(page, f"{app}/get_help")
 
     page.emulate_media(media="print")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import chrome
 import pytest
@@ -18,26 +19,28 @@ from tests.given import NO_FLAGS
 pytestmark = pytest.mark.own_profile  # its clock is moved
 
 KNOWN = knowledge.load()
-TODAY = "2026-11-25"
 READY_S = 3
 WITHIN_S = 0.3
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The journal of somebody who may do every test of the rebuild phase."""
-    store = journal.FolderStore(tmp_path / "journal", KNOWN.question_kinds)
-    at = datetime(2026, 11, 25, 6, tzinfo=UTC)
-    row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, "worse_with": ()}
-    store.append("answers", [{**row, "kit": ()}])
-    return tmp_path / "journal"
+def first_day() -> date:
+    return date(2026, 11, 25)
 
 
 @pytest.fixture
-def home(folder: Path) -> Iterator[str]:
-    environment = {"EVEN_KEEL_JOURNAL": str(folder), "EVEN_KEEL_TODAY": TODAY}
-    with server.serving(environment=environment) as address:
-        yield address
+def answered(folder: Path, first_day: date) -> Path:
+    """The journal of somebody who may do every test of the rebuild phase."""
+    return answers(folder, first_day, time(6))
+
+
+def answers(folder: Path, day: date, at: time, **changed: Any) -> Path:
+    """Adds a check-in of that moment."""
+    store = journal.FolderStore(folder, KNOWN.question_kinds)
+    moment = datetime.combine(day, at, UTC)
+    row = {**NO_FLAGS, "worse_with": (), "kit": (), **changed}
+    store.append("answers", [{"answered_at": moment, "answers_date": day, **row}])
+    return folder
 
 
 class Somebody:
@@ -93,12 +96,14 @@ class Somebody:
         return self.settles()
 
 
-def test_the_row_on_disk_is_what_was_measured(page: Page, home: str, folder: Path) -> None:
-    somebody = Somebody(page, home).opens("supine_bridge").is_ready().holds(37.4)
+def test_the_row_on_disk_is_what_was_measured(
+    page: Page, app: str, answered: Path, first_day: date
+) -> None:
+    somebody = Somebody(page, app).opens("supine_bridge").is_ready().holds(37.4)
     page.keyboard.press("Space")
     somebody.keeps()
 
-    (row,) = walks.rows(folder, "tests")
+    (row,) = walks.rows(answered, "tests")
     assert abs(float(row["seconds"]) - somebody.held_s) <= WITHIN_S
     assert (row["test"], row["side"], row["count"], row["pain_0_10"]) == (
         "supine_bridge",
@@ -106,39 +111,39 @@ def test_the_row_on_disk_is_what_was_measured(page: Page, home: str, folder: Pat
         "",
         "",
     )
-    assert row["tested_date"] == TODAY
+    assert row["tested_date"] == first_day.isoformat()
     expect(page.get_by_text("Last: 37 s, today.")).to_be_visible()
 
 
-def test_both_sides_with_a_reload_in_the_middle(page: Page, home: str, folder: Path) -> None:
-    somebody = Somebody(page, home).opens("side_bridge_knees").is_ready()
+def test_both_sides_with_a_reload_in_the_middle(page: Page, app: str, answered: Path) -> None:
+    somebody = Somebody(page, app).opens("side_bridge_knees").is_ready()
     somebody.holds(22.3, "left").presses("Stop").reloads()
-    assert walks.rows(folder, "tests") == []
+    assert walks.rows(answered, "tests") == []
 
     expect(page.get_by_text("Not finished: Side bridge on the knees")).to_be_visible()
     somebody.presses("Go on with it").settles().says_pain()
     somebody.holds(41.2, "right").presses("It hurt").presses("2").keeps()
 
-    left, right = walks.rows(folder, "tests")
+    left, right = walks.rows(answered, "tests")
     assert (left["side"], float(left["seconds"]), left["pain_0_10"]) == ("left", 22.3, "")
     assert right["side"] == "right"
     assert abs(float(right["seconds"]) - 41.2) <= WITHIN_S
     assert (right["pain_0_10"], right["stopped"]) == ("2", "pain")
 
 
-def test_at_the_cap_it_ends_by_itself(page: Page, home: str, folder: Path) -> None:
+def test_at_the_cap_it_ends_by_itself(page: Page, app: str, answered: Path) -> None:
     cap = KNOWN.limit("hold_cap_s")
-    Somebody(page, home).opens("supine_bridge").is_ready().holds(cap + 5).keeps()
+    Somebody(page, app).opens("supine_bridge").is_ready().holds(cap + 5).keeps()
 
-    (row,) = walks.rows(folder, "tests")
+    (row,) = walks.rows(answered, "tests")
     assert (float(row["seconds"]), row["stopped"]) == (cap, "cap")
 
 
 def test_stands_are_counted_on_a_phone(
-    new_page: Callable[..., Page], home: str, folder: Path
+    new_page: Callable[..., Page], app: str, answered: Path
 ) -> None:
     phone = new_page(viewport=chrome.PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-    somebody = Somebody(phone, home).opens("chair_stand_30s").is_ready().holds(12)
+    somebody = Somebody(phone, app).opens("chair_stand_30s").is_ready().holds(12)
     stop = phone.locator(".stopwatch").get_by_role("button", name="Stop", exact=True)
     box, bar = stop.bounding_box(), phone.locator(".st-key-bar").bounding_box()
     assert box is not None
@@ -148,26 +153,26 @@ def test_stands_are_counted_on_a_phone(
     phone.get_by_label("How many times did you stand up fully?").fill("14")
     somebody.presses("Take it").keeps()
 
-    (row,) = walks.rows(folder, "tests")
+    (row,) = walks.rows(answered, "tests")
     assert (row["count"], row["seconds"]) == ("14", "")
     assert phone.evaluate("document.querySelector('.stMain').scrollWidth") == chrome.PHONE["width"]
 
 
 def test_what_was_kept_is_saved_once_however_often_the_page_is_loaded(
-    page: Page, home: str, folder: Path
+    page: Page, app: str, answered: Path
 ) -> None:
-    Somebody(page, home).opens("supine_bridge").is_ready().holds(30).presses(
+    Somebody(page, app).opens("supine_bridge").is_ready().holds(30).presses(
         "Stop"
     ).keeps().reloads()
 
-    assert len(walks.rows(folder, "tests")) == 1
+    assert len(walks.rows(answered, "tests")) == 1
     expect(page.get_by_text("Not finished")).to_have_count(0)
     assert page.evaluate("sessionStorage.getItem('even-keel.stopwatch')") is None
 
 
-def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, home: str, folder: Path) -> None:
-    somebody = Somebody(page, home).opens("supine_bridge").is_ready().holds(30).presses("Stop")
-    file = folder / "tests.csv"
+def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, app: str, answered: Path) -> None:
+    somebody = Somebody(page, app).opens("supine_bridge").is_ready().holds(30).presses("Stop")
+    file = answered / "tests.csv"
     file.mkdir()  # nothing can be written there
     page.clock.resume()
     somebody.presses("Keep")
@@ -178,19 +183,16 @@ def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, home: str, folder
     expect(page.get_by_text("Not finished: Bridge hold")).to_be_visible()
     somebody.presses("Go on with it").settles().says_pain().keeps()
 
-    (row,) = walks.rows(folder, "tests")
+    (row,) = walks.rows(answered, "tests")
     assert float(row["seconds"]) == 30
 
 
 def test_a_first_hold_ends_early_and_is_saved_as_exercise(
-    page: Page, home: str, folder: Path
+    page: Page, app: str, answered: Path, first_day: date
 ) -> None:
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    at = datetime(2026, 11, 25, 7, tzinfo=UTC)
-    row = {"answered_at": at, "answers_date": at.date(), **NO_FLAGS, "worse_with": (), "kit": ()}
-    store.append("answers", [{**row, "can_bridge_10s": "not_tried"}])
+    answers(answered, first_day, time(7), can_bridge_10s="not_tried")
     page.clock.install()
-    page.goto(home)
+    page.goto(app)
     chrome.settled(page)
     page.get_by_role("button", name="Try it").click()
     page.wait_for_url("**/strength")
@@ -201,7 +203,7 @@ def test_a_first_hold_ends_early_and_is_saved_as_exercise(
     somebody.presses("Keep")
     expect(page.get_by_text("because you held it for 20 seconds")).to_be_visible()
 
-    (saved,) = walks.rows(folder, "tests")
+    (saved,) = walks.rows(answered, "tests")
     assert (saved["test"], float(saved["seconds"]), saved["stopped"]) == (
         "supine_bridge",
         20,
@@ -210,20 +212,17 @@ def test_a_first_hold_ends_early_and_is_saved_as_exercise(
 
 
 def test_a_guest_s_result_is_there_on_the_page_and_not_on_disk(
-    page: Page, folder: Path, tmp_path: Path
+    page: Page, answered: Path, guests: server.Standing
 ) -> None:
-    environment = {"EVEN_KEEL_JOURNAL": str(tmp_path / "none"), "EVEN_KEEL_MODE": "guest"}
-    environment["EVEN_KEEL_TODAY"] = TODAY
-    with server.serving(environment=environment) as address:
-        walks.Person(page, address).all_of_it()
-        page.locator(".stAppHeader").get_by_text("Strength", exact=True).click()
-        page.wait_for_url("**/strength")
-        chrome.settled(page)
-        somebody = Somebody.__new__(Somebody)
-        somebody.page = page
-        page.clock.install()
-        page.locator(".st-key-open_supine_bridge button").click()
-        somebody.settles().is_ready().holds(18).presses("Stop").keeps()
+    guest = walks.Person(page, guests.address).opens("my_data").brings(answered)
+    guest.page.locator(".stAppHeader").get_by_text("Strength", exact=True).click()
+    page.wait_for_url("**/strength")
+    chrome.settled(page)
+    somebody = Somebody.__new__(Somebody)
+    somebody.page = page
+    page.clock.install()
+    page.locator(".st-key-open_supine_bridge button").click()
+    somebody.settles().is_ready().holds(18).presses("Stop").keeps()
 
-        expect(page.get_by_text("Last: 18")).to_be_visible()
-    assert not (tmp_path / "none").exists()
+    expect(page.get_by_text("Last: 18")).to_be_visible()
+    assert walks.rows(answered, "tests") == []

@@ -27,8 +27,13 @@ def test_from_the_first_visit_to_a_changed_plan(
     chrome.settled(page)
     person.presses("Start the check-in")
     person.your_back().none_of_these().behaviour().abilities().week().sees("Today")
+    cards = person.card("five_cards")
+    expect(cards).to_be_visible()
     before = plan_lines(page, app)
     assert 3 <= len(before) <= 6
+    person.opens().sees("Today")
+    expect(person.card("session")).to_be_visible()
+    expect(cards).to_have_count(0)  # going elsewhere has skipped them
 
     # three sessions on three days, each morning answered
     for number, (pain, most) in enumerate([(3, 3), (2, 3), (3, 4)]):
@@ -55,7 +60,9 @@ def test_from_the_first_visit_to_a_changed_plan(
     person.none_of_these().sees("How it behaves")
     person.picks("leg_symptoms", "None").picks("pain_trend", "Better")
     person.picks("worse_with", "Arching back").presses("Next")
-    person.sees("What you can do").presses("Next").sees("Your week").presses("Finish")
+    person.sees("What you can do").presses("Next").sees("Your week").presses("Finish").sees("Today")
+    expect(person.card("session")).to_be_visible()
+    expect(cards).to_have_count(0)
     after = plan_lines(page, app)
 
     assert after != before

@@ -9,6 +9,8 @@ from pathlib import Path
 import chrome
 from playwright.sync_api import Locator, Page, expect
 
+from lib import journal, knowledge
+
 PAINS = ("pain_now_0_10", "pain_average_7d_0_10", "pain_worst_7d_0_10")
 LISTS = ("Emergency signs", "Illness, injury", "Your health")
 
@@ -106,6 +108,17 @@ class Person:
         return self
 
     # --- the log -----------------------------------------------------------------------
+
+    def brings(self, folder: Path) -> Person:
+        """On My data: a journal with one check-in, from a file."""
+        store = journal.FolderStore(folder, knowledge.load().question_kinds)
+        data = {"name": "j.zip", "mimeType": "application/zip", "buffer": journal.export(store)}
+        chooser = self.page.locator(".st-key-card_bring_in input[type=file]")
+        chooser.set_input_files(data)
+        self.presses("Add 1 row")
+        expect(self.page.get_by_text("Done. 1 row added.")).to_be_visible()
+        self.settles()
+        return self
 
     def card(self, key: str) -> Locator:
         return self.page.locator(f".st-key-card_{key}")
