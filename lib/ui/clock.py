@@ -61,9 +61,10 @@ def pretended_day(environment: os._Environ[str] | dict[str, str]) -> tuple[date,
 
     A file that is missing or holds no date raises: a test that silently ran today would lie.
     """
-    file = environment.get("EVEN_KEEL_TODAY_FILE")
-    if file:
-        return _day(Path(file).read_text(encoding="utf-8")), _since(os.stat(file).st_mtime)
+    named = environment.get("EVEN_KEEL_TODAY_FILE")
+    if named:
+        file = Path(named)
+        return _day(file.read_text(encoding="utf-8")), _since(file.stat().st_mtime)
     word = environment.get("EVEN_KEEL_TODAY")
     return (_day(word), _since(_STARTED)) if word else None
 
