@@ -496,9 +496,9 @@ def change(
     values = [*_by_day(results, test_id, side).values()]
     error = None if test.error is None else known.limit(test.error)
     if error is not None:
-        kind, first = _by_error(values, error), values[:1]
+        kind, run = _by_error(values, error), values
     else:
-        kind, first = _by_run(values, known)
+        kind, run = _by_run(values, known)
     return TestChange(
         test=test_id,
         side=side,
@@ -507,7 +507,7 @@ def change(
         days=len(values),
         error=error,
         kind=kind,
-        says=_change_words(kind, [*first, *values[-1:]], len(values), test, known),
+        says=_change_words(kind, run, len(values), test, known),
     )
 
 
@@ -519,9 +519,9 @@ def _by_error(values: Sequence[int], error: float) -> str:
 
 
 def _by_run(values: list[int], known: Knowledge) -> tuple[str, list[int]]:
-    """The way the last test days went, and where they began; "none" without enough of them."""
+    """The way the last test days went, and their values; all of them where they went no way."""
     if not _is_trend(len(values), known):
-        return "too_few", values[:1]
+        return "too_few", values
     steps = [after - before for before, after in pairwise(values)]
     running = 1
     for step in reversed(steps):
@@ -529,8 +529,8 @@ def _by_run(values: list[int], known: Knowledge) -> tuple[str, list[int]]:
             break
         running += 1
     if not _is_trend(running, known):
-        return "none", values[:1]
-    return _word(steps[-1]), values[-running:][:1]
+        return "none", values
+    return _word(steps[-1]), values[-running:]
 
 
 def _is_trend(days: int, known: Knowledge) -> bool:
@@ -542,14 +542,16 @@ def _word(difference: int) -> str:
 
 
 def _change_words(
-    kind: str, ends: Sequence[int], days: int, test: StrengthTest, known: Knowledge
+    kind: str, run: Sequence[int], days: int, test: StrengthTest, known: Knowledge
 ) -> str:
+    """The change in words. A run says how long it is: three tests in no order at all rise one time
+    in six, four one time in 24."""
     unit = "times" if test.measure == "count" else "seconds"
     if days == 0:
         return "Not tested yet."
     if days == 1:
-        return f"{ends[-1]} {unit}, tested on one day."
-    between = f"from {ends[0]} to {ends[-1]} {unit}"
+        return f"{run[-1]} {unit}, tested on one day."
+    between = f"from {run[0]} to {run[-1]} {unit}"
     need = "" if test.error is None else f"{known.limit(test.error):g}"
     if kind == "too_few":
         return f"{between.capitalize()}. A trend needs {known.whole('trend_tests')} test days."
@@ -557,7 +559,11 @@ def _change_words(
         least = f" Only {need} seconds or more would be clear." if need else ""
         return f"No clear change: {between}.{least}"
     way = "more" if kind == "up" else "less"
-    return f"Clearly {way}: {between}." if need else f"{way.capitalize()} each time: {between}."
+    if need:
+        return f"Clearly {way}: {between}."
+    since = f"{way.capitalize()} with each of the last {len(run)} tests: {between}."
+    shortest = len(run) <= known.whole("trend_tests")
+    return f"{since} So few can still be chance." if shortest else since
 
 
 def retest_due(results: Iterable[TestResult], known: Knowledge, today: date) -> tuple[str, ...]:
