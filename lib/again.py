@@ -1,6 +1,7 @@
 """The decision after a save, without working out again what has not changed.
 
     log       read by `lib.journal` from the one before, so that it knows which rows are new
+    check-ins those of the same rows on the same day stay
     facts     a day: only of days that the new rows touch
     course    lived again from the first day that changed
 
@@ -9,7 +10,7 @@ What comes out is what `decide.decide` gives; what is kept only makes it come so
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +22,14 @@ from lib.model import CheckIn, Course, Decision, Knowledge, Override, Progress
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a decision rested on: the journal's version, its facts a day and the course."""
+    """What a decision rested on: the journal's version, its check-ins, facts a day and the course."""
 
     version: Hashable
+    rows: tuple[decide.AnswersRow, ...]
+    check_ins: tuple[CheckIn, ...]
     facts: Progress
     lived: kept.Kept | None
+    knowledge: Knowledge
 
 
 def decide_again(
@@ -49,8 +53,17 @@ def decide_again(
         found, lived = kept.again(history, facts, overrides, knowledge, today, offer, lived)
         return found
 
-    decision = decide.decide_from(rows, facts, overrides, knowledge, replay)
-    return decision, Kept(log.version, facts, lived)
+    def checked(
+        rows: Sequence[decide.AnswersRow], knowledge: Knowledge, today: date
+    ) -> tuple[CheckIn, ...]:
+        same = before is not None and (before.facts.today, before.rows) == (today, rows)
+        if before is not None and same and before.knowledge is knowledge:
+            return before.check_ins
+        return decide.check_ins_of(rows, knowledge, today)
+
+    decision = decide.decide_from(rows, facts, overrides, knowledge, replay, checked)
+    asked = tuple(row for row in rows if row.day <= today)
+    return decision, Kept(log.version, asked, decision.check_ins, facts, lived, knowledge)
 
 
 def _facts(log: Journal, today: date, before: Kept | None) -> Progress:

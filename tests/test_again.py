@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lib import again, course, decide, journal, people
 from lib.course import kept
 from lib.journal import MemoryStore
-from lib.model import Override
-from tests.given import make_check_in
+from lib.model import Clearance, Override
+from tests.given import NO_FLAGS, make_check_in
 from tests.test_course import as_of, day, logs
 from tests.visits import KNOWN, PEOPLE
 
@@ -135,6 +135,40 @@ def test_after_any_changes_log_and_decision_are_those_of_reading_and_deciding_an
         assert log.set_aside == read.set_aside
         for name, frame in read.frames.items():
             same.assert_frame_equal(log.frames[name], frame)
+
+
+def test_a_clinician_s_yes_ends_in_time_though_no_row_is_new():
+    store, given_on = MemoryStore({}, KNOWN.question_kinds), PERSON.as_of
+    cleared = {"rd_preg": True, "cleared_flags": ("rd_preg",), "cleared_on": given_on}
+    row = {"answered_at": at(0, 6), "answers_date": given_on, **NO_FLAGS, **cleared}
+    store.append("answers", [row])
+    log = store.read()
+    decision, before = again.decide_again(log, KNOWN, given_on, None)
+    assert decision.clearance is Clearance.PROCEED_WITH_CARE
+
+    a_year_on = given_on + timedelta(days=366)
+    found, _ = again.decide_again(store.read(log), KNOWN, a_year_on, before)
+
+    assert found == whole(store, a_year_on)[1]
+    assert found.profile is not None
+    assert found.clearance is not decision.clearance
+
+
+def test_sets_without_a_session_are_left_out_of_what_was_read_before_until_it_comes():
+    store = MemoryStore(dict(FILES), KNOWN.question_kinds)
+    log = store.read()
+    session, one_set = (journal.rows(log.frames[name])[-1] for name in ("sessions", "sets"))
+    number = len(log.frames["sets"])
+
+    store.append("sets", [{**one_set, "session_id": "late"}])
+    log = store.read(log)
+    assert len(log.frames["sets"]) == number
+    store.append("sets", [{**one_set, "session_id": "late", "set_no": int(one_set["set_no"]) + 1}])
+    assert len(store.read(log).frames["sets"]) == number
+
+    store.append("sessions", [{**session, "session_id": "late"}])
+    same.assert_frame_equal(store.read(log).frames["sets"], store.read().frames["sets"])
+    assert len(store.read(log).frames["sets"]) == number + 2
 
 
 @settings(max_examples=8, deadline=None, phases=NO_SHRINKING)
