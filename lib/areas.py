@@ -126,20 +126,28 @@ def verdict(decision: Decision, known: Knowledge) -> tuple[str, str]:
             f"Your exercises went {counted(ups, 'step')} up and {counted(backs, 'step')} back since "
             f"{since}. No test has been done twice yet."
         )
-    up, down = (_tests(kind, changes, known) for kind in (UP, DOWN))
-    if up:
-        less = f" Less: {joined(down)}." if down else ""
-        return UP, f"More strength in your tests: {joined(up)}.{less}"
-    if down:
-        return DOWN, f"Less strength in your tests: {joined(down)}."
-    return NO_CLEAR_CHANGE, "No clear change in your strength tests yet."
+    said = [(lead, kind, _tests(kind, by_error, changes, known)) for lead, kind, by_error in _LEADS]
+    found = [(kind, f"{lead}: {joined(tests)}.") for lead, kind, tests in said if tests]
+    if not found:
+        return NO_CLEAR_CHANGE, "No clear change in your strength tests yet."
+    return found[0][0], " ".join(sentence for _, sentence in found)
 
 
-def _tests(kind: str, changes: Sequence[TestChange], known: Knowledge) -> list[str]:
+_LEADS = (
+    ("More strength in your tests", UP, True),
+    ("Less strength in your tests", DOWN, True),
+    ("More with each of your latest tests", UP, False),
+    ("Less with each of your latest tests", DOWN, False),
+)
+"""What is said of a change, its kind, and whether it is beyond the error of its test. Where that is not
+published, results that go one way are told as that: it is not yet strength."""
+
+
+def _tests(kind: str, by_error: bool, changes: Sequence[TestChange], known: Knowledge) -> list[str]:
     """The tests that changed in this way, each once, with its side where only one did."""
     sides: dict[str, list[str]] = {}
     for change in changes:
-        if change.kind == kind:
+        if change.kind == kind and (change.error is not None) == by_error:
             sides.setdefault(change.test, []).append(change.side)
     return [
         known.tests[test].name.lower() + (f" ({found[0]})" if found[0] and len(found) == 1 else "")

@@ -208,6 +208,15 @@ def test_only_a_change_beyond_the_error_of_the_test_is_more_strength():
     assert areas.verdict(same, KNOWN)[0] == areas.NO_CLEAR_CHANGE
 
 
+def test_results_that_go_one_way_are_told_as_that_where_no_error_is_published():
+    test = next(test for test in KNOWN.tests.values() if not test.error and not test.each_side)
+
+    assert areas.verdict(with_tests(*results(test.id, 10, 11, 12)), KNOWN) == (
+        areas.UP,
+        f"More with each of your latest tests: {test.name.lower()}.",
+    )
+
+
 def test_a_test_with_a_clear_change_stands_before_those_without() -> None:
     test = next(test for test in KNOWN.tests.values() if test.error and test.each_side)
     error = int(KNOWN.limit(test.error))
