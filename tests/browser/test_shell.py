@@ -97,7 +97,9 @@ def test_on_a_phone_five_links_at_the_foot_lead_everywhere(phone: Page, app: str
         phone.wait_for_url(re.compile(f"/{screen.address}$"))
         chrome.settled(phone)
     for screen in screens.BEHIND_MORE:
-        open_at(phone, f"{app}/{screens.MORE.address}")
+        bar.get_by_role("link", name=screens.MORE.short).click()
+        phone.wait_for_url(re.compile(f"/{screens.MORE.address}$"))
+        chrome.settled(phone)
         phone.locator(".stMain").get_by_role("link", name=screen.title).click()
         phone.wait_for_url(re.compile(f"/{screen.address}$"))
         chrome.settled(phone)
