@@ -10,7 +10,7 @@ What comes out is what `decide.decide` gives; what is kept only makes it come so
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +29,6 @@ class Kept:
     check_ins: tuple[CheckIn, ...]
     facts: Progress
     lived: kept.Kept | None
-    knowledge: Knowledge
 
 
 def decide_again(
@@ -53,17 +52,19 @@ def decide_again(
         found, lived = kept.again(history, facts, overrides, knowledge, today, offer, lived)
         return found
 
-    def checked(
-        rows: Sequence[decide.AnswersRow], knowledge: Knowledge, today: date
-    ) -> tuple[CheckIn, ...]:
-        same = before is not None and (before.facts.today, before.rows) == (today, rows)
-        if before is not None and same and before.knowledge is knowledge:
-            return before.check_ins
-        return decide.check_ins_of(rows, knowledge, today)
+    known = _check_ins(rows, knowledge, today, before)
+    decision = decide.decide_from(rows, facts, overrides, knowledge, replay, known)
+    return decision, Kept(log.version, rows, decision.check_ins, facts, lived)
 
-    decision = decide.decide_from(rows, facts, overrides, knowledge, replay, checked)
-    asked = tuple(row for row in rows if row.day <= today)
-    return decision, Kept(log.version, asked, decision.check_ins, facts, lived, knowledge)
+
+def _check_ins(
+    rows: tuple[decide.AnswersRow, ...], knowledge: Knowledge, today: date, before: Kept | None
+) -> tuple[CheckIn, ...] | None:
+    """Those from before, if they are of the same rows on the same day; None if not."""
+    if before is None or before.lived is None or before.lived.knowledge is not knowledge:
+        return None
+    same = (before.facts.today, before.rows) == (today, rows)
+    return before.check_ins if same else None
 
 
 def _facts(log: Journal, today: date, before: Kept | None) -> Progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -44,10 +44,6 @@ class AnswersRow:
     raw: Mapping[str, Any]
 
 
-Checked = Callable[[Sequence[AnswersRow], Knowledge, date], tuple[CheckIn, ...]]
-"""From rows to check-ins, as `check_ins_of` does it."""
-
-
 def decide(
     rows: Sequence[AnswersRow],
     frames: Mapping[str, pd.DataFrame],
@@ -69,15 +65,16 @@ def decide_from(
     overrides: Iterable[Override],
     knowledge: Knowledge,
     replay: course.Replay = course.replay,
-    checked: Checked | None = None,
+    check_ins: tuple[CheckIn, ...] | None = None,
 ) -> Decision:
     """The same from a journal that has been summarised; today is the day of that summary.
 
-    `replay` may be another way to the same course, `checked` one to the same check-ins.
+    `replay` may be another way to the same course; `check_ins` are those of these rows on this day,
+    where they are known already.
     """
     today = facts.today
-    asked = tuple(row for row in rows if row.day <= today)
-    check_ins = (checked or check_ins_of)(asked, knowledge, today)
+    if check_ins is None:
+        check_ins = check_ins_of([row for row in rows if row.day <= today], knowledge, today)
     if not check_ins:
         return Decision(today, Clearance.ASK_AGAIN, (), (), None, None, facts, None, None)
     history = _from_first_plan(check_ins)

@@ -85,23 +85,19 @@ def _touched(
 ) -> frozenset[date]:
     """The days of new sessions, of new sets, of the sessions before new mornings, and those since."""
     sessions, checkins = frames["sessions"], frames["checkins"]
-    new_sets = _last(frames["sets"], new_rows["sets"])["session_id"].unique()
+    new_sets = frames["sets"]["session_id"].tail(new_rows["sets"]).unique()
     since = pd.Timestamp(until)
     of_sets = sessions["session_id"].isin(new_sets) if len(new_sets) else False
     found = [
-        *_last(sessions, new_rows["sessions"])["session_date"],
+        *sessions.tail(new_rows["sessions"])["session_date"],
         *sessions.loc[of_sets | (pd.to_datetime(sessions["session_date"]) > since), "session_date"],
     ]
     answered = [
-        *_last(checkins, new_rows["checkins"])["checkin_date"],
+        *checkins.tail(new_rows["checkins"])["checkin_date"],
         *checkins.loc[pd.to_datetime(checkins["checkin_date"]) > since, "checkin_date"],
     ]
     days = {day.date() for day in pd.DatetimeIndex([*found, *answered])}
     return frozenset(days | {day.date() - timedelta(days=1) for day in pd.DatetimeIndex(answered)})
-
-
-def _last(frame: pd.DataFrame, count: int) -> pd.DataFrame:
-    return frame.iloc[len(frame) - count :]
 
 
 def _of_days(frame: pd.DataFrame, column: str, days: Iterable[date]) -> pd.DataFrame:

@@ -507,7 +507,7 @@ def change(
         days=len(values),
         error=error,
         kind=kind,
-        says=_change_words(kind, run, len(values), test, known),
+        says=_change_words(kind, run, test, known),
     )
 
 
@@ -541,15 +541,13 @@ def _word(difference: int) -> str:
     return "up" if difference > 0 else "down" if difference < 0 else "none"
 
 
-def _change_words(
-    kind: str, run: Sequence[int], days: int, test: StrengthTest, known: Knowledge
-) -> str:
-    """The change in words. A run says how long it is: three tests in no order at all rise one time
+def _change_words(kind: str, run: Sequence[int], test: StrengthTest, known: Knowledge) -> str:
+    """The change over these results in words. A run says how long it is: three tests in no order at all rise one time
     in six, four one time in 24."""
     unit = "times" if test.measure == "count" else "seconds"
-    if days == 0:
+    if not run:
         return "Not tested yet."
-    if days == 1:
+    if len(run) == 1:
         return f"{run[-1]} {unit}, tested on one day."
     between = f"from {run[0]} to {run[-1]} {unit}"
     need = "" if test.error is None else f"{known.limit(test.error):g}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import chrome
 import server
-from walks import Person
+from walks import Person, check_in
 
-from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
+from tests.given import IN_EASE
 
 expect.set_options(timeout=20_000)  # a shared machine may be slow; what never comes still fails
 
@@ -130,10 +129,7 @@ def day(standing_home: Path, first_day: date) -> Path:
 @pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
     """A journal with a check-in of the first day."""
-    at = datetime.combine(first_day, time(5), UTC)
-    store = journal.FolderStore(folder, knowledge.load().question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
-    return folder
+    return check_in(folder, first_day, **IN_EASE)
 
 
 @pytest.fixture

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import walks
 from playwright.sync_api import Locator, Page, expect
 from walks import Person
 
-from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
+from lib import knowledge
+from tests.given import IN_EASE
 
 KNOWN = knowledge.load()
 WATCH = """(() => {
@@ -33,12 +34,8 @@ WATCH = """(() => {
 
 
 def check_in(folder: Path, day: date, **changes: Any) -> Path:
-    """A journal with a check-in of that day."""
-    at = datetime.combine(day, time(5), UTC)
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    answers = {**NO_FLAGS, **IN_EASE, **changes}
-    store.append("answers", [{"answered_at": at, "answers_date": day, **answers}])
-    return folder
+    """A journal with a check-in of that day, in Ease."""
+    return walks.check_in(folder, day, **{**IN_EASE, **changes})
 
 
 class Player(Person):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import chrome
 import server
 from playwright.sync_api import Locator, Page, expect
-from walks import Person, rows
+from walks import Person, check_in, rows
 
-from lib import journal, knowledge
-from tests.given import NO_FLAGS
+from lib import knowledge
 
 KNOWN = knowledge.load()
 
@@ -37,10 +36,7 @@ def shown(person: Person) -> list[str]:
 def test_choices_are_made_with_a_reason_kept_over_a_restart_and_taken_back(
     page: Page, folder: Path, own: server.Standing, first_day: date
 ) -> None:
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    at = datetime.combine(first_day, time(5), UTC)
-    row = {"answered_at": at, "answers_date": first_day, **NO_FLAGS, "rd_osteo": True}
-    store.append("answers", [row])
+    check_in(folder, first_day, rd_osteo=True)
     person = Person(page, own.address).opens("plan")
     bridge = page.locator(".st-key-card_line_rebuild_back")
     expect(bridge).to_contain_text("2 sets of 8, hold 3 seconds")

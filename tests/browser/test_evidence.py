@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import chrome
-import pytest
 from playwright.sync_api import Page, expect
 from walks import Person, rows
 
-from lib import journal, knowledge
-from tests.given import IN_EASE, NO_FLAGS
-
 WHY = "Why, and from what"
-
-
-@pytest.fixture
-def answered(folder: Path, first_day: date) -> Path:
-    """A journal with a check-in of the first day."""
-    at = datetime.combine(first_day, time(5), UTC)
-    store = journal.FolderStore(folder, knowledge.load().question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS, **IN_EASE}])
-    return folder
 
 
 def test_an_example_s_decision_leads_to_the_day_it_came_from(page: Page, app: str) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import chrome
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from walks import check_in
 
-from lib import figures, journal, knowledge
+from lib import figures, knowledge
 from lib.figures import svg
 from lib.ui.figures import as_image
-from tests.given import NO_FLAGS
 
 KNOWN = knowledge.load()
 MOVING = "animate"
@@ -40,10 +40,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 @pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
     """A journal with a check-in of the first day."""
-    at = datetime.combine(first_day, time(5), UTC)
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    store.append("answers", [{"answered_at": at, "answers_date": first_day, **NO_FLAGS}])
-    return folder
+    return check_in(folder, first_day)
 
 
 def opened(page: Page, address: str, id: str = "bird_dog") -> Page:

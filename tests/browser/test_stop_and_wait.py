@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,7 @@ import walks
 from playwright.sync_api import Page, expect
 from walks import Person
 
-from lib import journal, knowledge
-from tests.given import NO_FLAGS
+from lib import knowledge
 
 KNOWN = knowledge.load()
 TODAY = date(2026, 11, 22)
@@ -56,9 +55,7 @@ each = pytest.mark.parametrize("who", PEOPLE)
 def answered(folder: Path, who: str) -> str:
     """Puts that person's check-in into the journal; the page it leads to comes back."""
     page, answers, _ = PEOPLE[who]
-    at = datetime.combine(TODAY, time(8), UTC)
-    row = {"answered_at": at, "answers_date": TODAY, **NO_FLAGS, **answers}
-    journal.FolderStore(folder, KNOWN.question_kinds).append("answers", [row])
+    walks.check_in(folder, TODAY, **answers)
     return page
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from pathlib import Path
-from typing import Any
 
 import chrome
 import pytest
@@ -13,8 +12,7 @@ import server
 import walks
 from playwright.sync_api import Page, expect
 
-from lib import journal, knowledge
-from tests.given import NO_FLAGS
+from lib import knowledge
 
 pytestmark = pytest.mark.own_profile  # its clock is moved
 
@@ -31,16 +29,7 @@ def first_day() -> date:
 @pytest.fixture
 def answered(folder: Path, first_day: date) -> Path:
     """The journal of somebody who may do every test of the rebuild phase."""
-    return answers(folder, first_day, time(6))
-
-
-def answers(folder: Path, day: date, at: time, **changed: Any) -> Path:
-    """Adds a check-in of that moment."""
-    store = journal.FolderStore(folder, KNOWN.question_kinds)
-    moment = datetime.combine(day, at, UTC)
-    row = {**NO_FLAGS, "worse_with": (), "kit": (), **changed}
-    store.append("answers", [{"answered_at": moment, "answers_date": day, **row}])
-    return folder
+    return walks.check_in(folder, first_day)
 
 
 class Somebody:
@@ -190,7 +179,7 @@ def test_a_result_that_cannot_be_saved_is_not_lost(page: Page, app: str, answere
 def test_a_first_hold_ends_early_and_is_saved_as_exercise(
     page: Page, app: str, answered: Path, first_day: date
 ) -> None:
-    answers(answered, first_day, time(7), can_bridge_10s="not_tried")
+    walks.check_in(answered, first_day, time(7), can_bridge_10s="not_tried")
     page.clock.install()
     page.goto(app)
     chrome.settled(page)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import chrome
 from playwright.sync_api import Locator, Page, expect
 
 from lib import journal, knowledge
+from tests.given import NO_FLAGS
 
 PAINS = ("pain_now_0_10", "pain_average_7d_0_10", "pain_worst_7d_0_10")
 LISTS = ("Emergency signs", "Illness, injury", "Your health")
+
+
+def check_in(folder: Path, day: date, at: time = time(5), **changed: Any) -> Path:
+    """Adds a check-in of that day and hour (UTC) to a journal, without a flag but for what is changed."""
+    store = journal.FolderStore(folder, knowledge.load().question_kinds)
+    row = {"answered_at": datetime.combine(day, at, UTC), "answers_date": day}
+    store.append("answers", [{**row, **NO_FLAGS, **changed}])
+    return folder
 
 
 class Person:
