@@ -28,6 +28,9 @@ _SAYS = {
     "phase.start_ease": "Some answers are missing, so the plan starts at the beginning.",
     "select.enough_exercises": "The plan already has enough exercises.",
     "choice.added": "It is here by choice, not by the rules.",
+    "select.stands_in": "It stands in for something that has to be left out. It asks for no more than that.",
+    "select.minutes_stay_free": "There is time for it only because something else has to be left out or "
+    "shortened. A reason to be careful never brings in more of something.",
     "select.minutes_are_full": "Your minutes are used up. More minutes a session would make room.",
 }
 """Sentences for reasons that no rule in `data/` carries, because code alone can find them."""

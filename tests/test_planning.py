@@ -171,6 +171,24 @@ def test_a_falling_set_scheme_cut_to_one_set_keeps_its_first_number():
     assert line_for(plan, "bird_dog").dose.sets == 1
 
 
+def test_three_that_take_too_long_have_as_many_sets_as_fit_in():
+    plan = make_plan(phase=Phase.KEEP, minutes_per_session=15)
+
+    assert [line.dose.sets for line in plan.lines] == [2, 2, 2]
+    assert line_for(plan, "bird_dog").dose.reps == (8, 6)
+    assert plan.minutes <= 15
+
+
+def test_an_earlier_phase_gives_no_more_sets_than_a_later_one_would():
+    keep = make_plan(phase=Phase.KEEP, minutes_per_session=15)
+    strengthen = make_plan(phase=Phase.STRENGTHEN, minutes_per_session=15)
+    longer = make_plan(phase=Phase.STRENGTHEN, minutes_per_session=30)
+
+    assert line_for(keep, "side_bridge").dose.sets == 2
+    assert line_for(strengthen, "side_bridge").dose.sets == 2
+    assert line_for(longer, "side_bridge").dose.sets == 3
+
+
 def test_minutes_that_are_enough_leave_the_sets_alone():
     plan = make_plan(minutes_per_session=60)
 
@@ -575,6 +593,91 @@ def test_any_plan_has_three_to_six_different_exercises_within_the_minutes(drawn)
         assert plan.minutes <= profile.minutes_per_session
     elif plan.minutes > profile.minutes_per_session:
         assert {line.dose.sets for line in plan.lines} <= {1, None}
+
+
+def in_no_place(plan):
+    return [line for line in plan.lines if line.slot_id.startswith("instead_")]
+
+
+def test_what_a_tick_leaves_out_makes_no_room_for_anything_else():
+    free = make_plan(phase=Phase.REBUILD, minutes_per_session=14)
+    ticked = make_plan(phase=Phase.REBUILD, minutes_per_session=14, rd_preg=True)
+
+    assert set(ids(free)) - set(ids(ticked)) == {"glute_bridge"}
+    assert set(ids(ticked)) <= set(ids(free))
+    assert why_empty(free)["rebuild_mobility"] == "select.minutes_are_full"
+    assert why_empty(ticked)["rebuild_mobility"] == "select.minutes_stay_free"
+    assert why_empty(ticked)["rebuild_back"] == "select.nothing_for_slot"
+    assert "careful" in words.of_reason(ticked.empty[-1].reason, shipped())
+
+
+def test_a_place_that_was_closed_without_ticks_too_says_that_the_minutes_are_full():
+    ticked = make_plan(phase=Phase.KEEP, minutes_per_session=12, rd_osteo=True)
+
+    assert set(why_empty(ticked).values()) == {"select.minutes_are_full"}
+
+
+def why_empty(plan):
+    return {slot.slot_id: slot.reason.rule_id for slot in plan.empty}
+
+
+def test_nothing_that_asks_for_more_comes_for_what_a_tick_leaves_out():
+    ticked = make_plan(phase=Phase.REBUILD, minutes_per_session=60, rd_preg=True)
+    back = next(slot for slot in ticked.empty if slot.slot_id == "rebuild_back")
+
+    assert "bird_dog" not in ids(ticked)
+    assert dict(back.reason.facts)["bird_dog"] == "asks for more than what is left out"
+
+
+def test_where_fewer_than_three_are_left_something_that_asks_for_no_more_stands_in():
+    told = {"confidence_0_10": 3, "minutes_per_session": 30}
+    free = make_plan(phase=Phase.REBUILD, **told)
+    ticked = make_plan(phase=Phase.REBUILD, rd_preg=True, **told)
+
+    (stands_in,) = [line for line in ticked.lines if line.slot_id not in why_planned(free)]
+
+    assert len(free.lines) == len(ticked.lines) == 3
+    assert stands_in.exercise_id == "easy_walk"
+    assert "rebuild_walk" not in why_empty(ticked)
+    assert stands_in.why[0].rule_id == "select.stands_in"
+    assert "asks for no more" in words.of_reason(stands_in.why[0], shipped())
+
+
+def why_planned(plan):
+    return {line.slot_id: line.why[0].rule_id for line in plan.lines}
+
+
+def effort_of(id):
+    return shipped().exercises[id].effort
+
+
+def work_of(dose):
+    sets = dose.sets or 1
+    reps = sum(dose.reps) if isinstance(dose.reps, tuple) else (dose.reps or 1) * sets
+    return reps * (dose.hold_s or 1) * (dose.minutes or 1) * (dose.distance_m or 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    PEOPLE,
+    st.sets(st.sampled_from(TICKS_THAT_CAUTION), min_size=1),
+    st.sampled_from(list(Phase)),
+    LEVELS,
+)
+def test_one_more_tick_brings_no_more_of_anything_in_any_course(answers, ticks, phase, levels):
+    lived = fresh_course(phase, levels=levels)
+    before = planning.build_plan(make_profile(**answers), lived, shipped())
+    ticked = make_profile(**answers | dict.fromkeys(ticks, True))
+    after = planning.build_plan(ticked, lived, shipped())
+    if isinstance(before, NothingFits) or isinstance(after, NothingFits):
+        return
+
+    was = {line.exercise_id: line.dose for line in before.lines}
+    is_ = {line.exercise_id: line.dose for line in after.lines}
+    hardest_gone = max((effort_of(id) for id in was.keys() - is_.keys()), default=0)
+
+    assert all(work_of(is_[id]) <= work_of(was[id]) for id in was.keys() & is_.keys())
+    assert all(effort_of(id) <= hardest_gone for id in is_.keys() - was.keys())
 
 
 @settings(max_examples=60, deadline=None)

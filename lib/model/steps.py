@@ -69,6 +69,8 @@ class Profile:
     facts: Facts
     cautions: Mapping[str, Reason]
     fits: Mapping[str, Fit]
+    fits_unticked: Mapping[str, Fit]
+    """The same for somebody who has ticked nothing in the safety lists."""
     days_per_week: int
     minutes_per_session: int
     confidence_0_10: int | None
