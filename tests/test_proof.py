@@ -139,6 +139,28 @@ def test_a_rule_that_is_taken_away_breaks_the_sentence(name, content):
     assert properties.breaks(other, name, Prover(other.c))
 
 
+@pytest.mark.parametrize(
+    ("name", "where", "says"),
+    [
+        ("no_harder", "Filler._asks_more", lambda self, id, too_much: self.circuit.no),
+        ("no_harder", "Filler._easy_enough", lambda self, id, later: self.circuit.yes),
+        (
+            "no_more",
+            "_Doses.no_more",
+            lambda self, *_: dict.fromkeys(range(1, self.filler.most_sets), self.c.no),
+        ),
+    ],
+)
+def test_a_plan_that_forgets_what_ticks_may_not_bring_breaks_the_sentence(
+    monkeypatch, name, where, says
+):
+    monkeypatch.setattr(f"lib.proof.plans.{where}", says)
+    careless = World(steps.build(known()), known(), people=10)
+    _ = careless.worse
+
+    assert properties.breaks(careless, name, Prover(careless.c))
+
+
 def test_a_counterexample_is_one_for_the_steps_too():
     content = without("screen.rf_ces_saddle")
     (broken,) = outcome("signs", content).broken

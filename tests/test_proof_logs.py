@@ -123,16 +123,6 @@ def test_a_stop_on_a_fact_that_is_not_named_as_a_warning_lets_up_whoever_leaves_
     assert properties.breaks(world, "missing", Prover(world.c))
 
 
-def test_a_deadlift_that_comes_before_the_bridge_comes_for_a_bird_dog():
-    keep = KNOWN.phases[Phase.KEEP]
-    back = replace(keep.slots[0], candidates=("bird_dog", "deadlift", "glute_bridge"))
-    phase = replace(keep, slots=(back, *keep.slots[1:]))
-    content = replace(KNOWN, phases={**KNOWN.phases, Phase.KEEP: phase})
-    mutant = mutants.Mutant("the deadlift first", "harder", content)
-
-    assert mutants.caught_by(mutant, KNOWN, built()) == "no_harder"
-
-
 # --- gates ---
 
 

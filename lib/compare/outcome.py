@@ -100,9 +100,9 @@ def _days(steps: Steps, phase: Phase) -> Iterator[tuple[Name, Bit]]:
 
 def _places(draft: Draft, c: Circuit) -> Iterator[tuple[Name, Bit]]:
     """Which exercise is the first, the second and so on."""
-    filled = [c.yes] + [c.no] * (len(draft.count) - 1)
+    filled = [c.yes] + [c.no] * draft.most
     found: dict[Name, Bit] = {}
-    for _, taken in draft.taken:
+    for taken in draft.order:
         for id, bit in taken.items():
             for place, here in enumerate(filled):
                 name = (PLACE, place, id)

@@ -12,8 +12,9 @@ import numpy as np
 from lib import decide, rules
 from lib.model import Clearance, Decision, Dose, Knowledge, Phase, Prescription, Progress, Truth
 from lib.proof import answers
-from lib.proof.circuit import Array, Num, on_arrays
+from lib.proof.circuit import Array, Circuit, Num, on_arrays
 from lib.proof.logic import Prover
+from lib.proof.plans import Draft
 from lib.proof.steps import DAY, Steps, dose_number
 
 Told = Mapping[str, Any]
@@ -66,19 +67,7 @@ class Reader:
             (phase, id): dose_number(c, steps.doses[phase][id], doses)
             for (phase, id), doses in self.doses.items()
         }
-        self.picks: dict[Phase, list[tuple[str, tuple[str, ...], Num]]] = {
-            phase: [
-                (
-                    slot.id,
-                    tuple(taken),
-                    c.first(
-                        ((bit, c.whole(n + 1)) for n, bit in enumerate(taken.values())), c.whole(0)
-                    ),
-                )
-                for slot, taken in draft.taken
-            ]
-            for phase, draft in steps.drafts.items()
-        }
+        self.picks = {phase: list(_picks(draft, c)) for phase, draft in steps.drafts.items()}
         self.wanted = list(dict.fromkeys(self._nodes()))
 
     def _nodes(self) -> Iterator[int]:
@@ -92,7 +81,7 @@ class Reader:
             yield from fit.used
         yield from (*s.start.values(), *s.days.values(), s.planned, *self.dose_numbers.values())
         for picks in self.picks.values():
-            yield from (pick for _, _, pick in picks)
+            yield from (pick for _, pick in picks)
 
     def read(self, given: Mapping[str, Array]) -> Iterator[Told]:
         """What came out for each assignment, in order."""
@@ -123,11 +112,20 @@ class Reader:
         }
 
     def _lines(self, phase: Phase, of: Mapping[int, Any]) -> Iterator[tuple[Any, ...]]:
-        for slot, candidates, pick in self.picks[phase]:
+        for candidates, pick in self.picks[phase]:
             if of[pick]:
-                id = candidates[of[pick] - 1]
+                slot, id = candidates[of[pick] - 1]
                 dose = self.doses[phase, id][of[self.dose_numbers[phase, id]] - 1]
                 yield slot, id, dose, of[self.steps.days[phase]]
+
+
+def _picks(draft: Draft, c: Circuit) -> Iterator[tuple[list[tuple[str, str]], Num]]:
+    """Place by place: the slot and exercise of each line that may stand there, and which one does."""
+    named = [({(slot.id, id): bit for id, bit in taken.items()}) for slot, taken in draft.taken]
+    named += [{(f"instead_{id}", id): bit for id, bit in taken.items()} for taken in draft.instead]
+    for lines in named:
+        numbered = ((bit, c.whole(n + 1)) for n, bit in enumerate(lines.values()))
+        yield list(lines), c.first(numbered, c.whole(0))
 
 
 # --- what the steps say ---------------------------------------------------------------------

@@ -137,6 +137,20 @@ class Circuit:
         node = Node("add", (one, other), low=a.low + b.low, high=a.high + b.high)
         return Num(self._put(node))
 
+    def less(self, one: Num, other: Num) -> Num:
+        """The one without the other, and 0 where that leaves nothing."""
+        a, b = self.nodes[one], self.nodes[other]
+        if a.op == b.op == "whole" or a.high <= b.low:
+            return self.whole(max(0, a.high - b.low))
+        if b.high == 0:
+            return one
+        node = Node("less", (one, other), low=max(0, a.low - b.high), high=a.high - b.low)
+        return Num(self._put(node))
+
+    def lesser(self, one: Num, other: Num) -> Num:
+        """The smaller of the two."""
+        return self.choose(self.at_least(one, other), other, one)
+
     def count(self, bits: Iterable[Bit]) -> Num:
         """How many of them are yes."""
         one, none = self.whole(1), self.whole(0)
@@ -181,6 +195,7 @@ _ON_ARRAYS: Mapping[str, Any] = {
     "and": lambda *of: reduce(np.logical_and, of),
     "choose": np.where,
     "add": lambda a, b: a + b,
+    "less": lambda a, b: np.maximum(a - b, 0),
     "at_least": lambda a, b: a >= b,
     "equal": lambda a, b: a == b,
 }

@@ -13,7 +13,7 @@ from lib import plain_yaml
 from lib.model import Exercise
 from lib.proof.answers import Variable
 from lib.proof.circuit import Bit, Circuit
-from lib.proof.plans import Way
+from lib.proof.doses import Way
 
 FILE = Path(__file__).parent / "demands.yaml"
 

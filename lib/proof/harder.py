@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from lib.model import Phase
 from lib.proof.circuit import Bit
 from lib.proof.claims import Claim, Property, World
@@ -44,48 +46,67 @@ def jobs(world: World) -> Property:
     )
 
 
-def instead(world: World, phase: Phase) -> dict[tuple[str, str, str], Bit]:
-    """Slot, exercise that goes and harder one that comes: for whom, in a plan of this phase.
-
-    The one that goes is in no slot of the second plan, and the one that comes in none of the first.
-    """
-    c, s, w = world.c, world.steps, world.worse
-    before, after = s.drafts[phase], w.drafts[phase]
-    both = c.both(s.planned, w.planned, s.start[phase], w.start[phase])
-    own = {slot.id for slot in world.knowledge.phases[phase].slots}
-    later = {slot.id: taken for slot, taken in after.taken}
-    effort = {id: one.effort for id, one in world.knowledge.exercises.items()}
-    found = {}
-    for slot, taken in before.taken:
-        for goes, was in taken.items() if slot.id in own else ():
-            for comes, is_ in later[slot.id].items():
-                if effort[comes] > effort[goes]:
-                    new = c.both(c.neg(before.lines[comes]), c.neg(after.lines[goes]))
-                    found[slot.id, goes, comes] = c.both(both, was, is_, new)
-    return found
-
-
 def no_harder(world: World) -> Property:
     """More pain or more ticks, and what comes for what goes."""
-    c, asked = world.c, world.demands.content["harder_instead"]
-    effort = {id: one.effort for id, one in world.knowledge.exercises.items()}
-    named = {(row["slot"], row["goes"], row["comes"]) for row in asked["but"]}
-    claims, possible = [], []
+    c, s, w = world.c, world.steps, world.worse
+    both = c.both(s.planned, w.planned)
+    claims: list[Claim] = []
     for phase in Phase:
-        for (slot, goes, comes), bit in instead(world, phase).items():
-            about = f"{comes} comes for {goes} in {slot}"
-            if effort[comes] <= asked["light_up_to"]:
-                continue
-            if (slot, goes, comes) in named:
-                possible.append((about, bit))
-            elif bit != c.no:
-                premise = c.both(world.steps.planned, world.steps.start[phase])
-                claims.append(Claim(about, bit, premise))
+        here = c.both(both, s.start[phase], w.start[phase])
+        before, after = s.drafts[phase].lines, w.drafts[phase].lines
+        goes = {id: c.both(before[id], c.neg(after[id])) for id in before}
+        for id in s.fits:
+            comes = c.both(here, after[id], c.neg(before[id]))
+            never = c.both(comes, c.neg(c.some(*_as_hard(id, goes, world))))
+            claims.append(
+                Claim(f"{id} comes in {phase.id} for one that asks for less", never, here)
+            )
+        for earlier in Phase:
+            if earlier < phase:
+                claims += _earlier(phase, earlier, world)
+        claims += _of_later_phases(phase, world)
     return Property(
         "no_harder",
-        "More pain or more ticks never put a more demanding exercise in the place of an easier one, "
-        "beyond stretches and easy movement. What remains is named: there everything gentler is left out "
-        "as well.",
+        "More pain or more ticks never bring in an exercise that asks for more effort than one that goes "
+        "for it. Where they lead to an earlier phase, nothing there asks for more than the hardest of the "
+        "plan that it takes the place of. Nothing is of a later phase.",
         tuple(claims),
-        tuple(possible),
+        tuple(_rated(world)),
     )
+
+
+def _rated(world: World) -> Iterator[tuple[str, Bit]]:
+    """That each exercise has the effort that was written down by hand."""
+    asked = world.demands.content["effort"]
+    by_hand = {id: int(effort) for effort, ids in asked.items() for id in ids}
+    for id, exercise in world.knowledge.exercises.items():
+        yield (
+            f"{id} asks for the effort written down",
+            world.c.const(exercise.effort == by_hand[id]),
+        )
+
+
+def _as_hard(id: str, of: Mapping[str, Bit], world: World) -> list[Bit]:
+    """Those of these that ask for at least as much effort."""
+    known = world.knowledge.exercises
+    return [bit for other, bit in of.items() if known[other].effort >= known[id].effort]
+
+
+def _earlier(phase: Phase, earlier: Phase, world: World) -> Iterator[Claim]:
+    """What an earlier phase holds, beside the plan that it takes the place of."""
+    c, s, w = world.c, world.steps, world.worse
+    moved = c.both(s.planned, w.planned, s.start[phase], w.start[earlier])
+    before = s.drafts[phase].lines
+    for id, line in w.drafts[earlier].lines.items():
+        never = c.both(moved, line, c.neg(c.some(*_as_hard(id, before, world))))
+        about = f"{id} comes in {earlier.id} and asks for more than all of {phase.id}"
+        yield Claim(about, never, moved)
+
+
+def _of_later_phases(phase: Phase, world: World) -> Iterator[Claim]:
+    """What neither this phase nor one before it has among its candidates."""
+    slots = (slot for one in Phase if one <= phase for slot in world.knowledge.phases[one].slots)
+    own = {id for slot in slots for id in slot.candidates}
+    for id, line in world.worse.drafts[phase].lines.items():
+        if id not in own:
+            yield Claim(f"{id} of a later phase in {phase.id}", line, world.worse.start[phase])

@@ -100,6 +100,7 @@ _IN_Z3: Mapping[str, Any] = {
     "and": z3.And,
     "choose": z3.If,
     "add": lambda a, b: a + b,
+    "less": lambda a, b: z3.If(z3.UGE(a, b), a - b, z3.BitVecVal(0, a.size())),
     "at_least": z3.UGE,
     "equal": lambda a, b: a == b,
 }

@@ -17,9 +17,9 @@ from lib.model import Clearance, Exercise, Knowledge, Phase, Rule, Slot, Surface
 from lib.proof import properties, steps
 from lib.proof.circuit import Bit, Circuit
 from lib.proof.days import GATES, READY, decided, inputs
+from lib.proof.doses import Way
 from lib.proof.log_facts import Kinds
 from lib.proof.logic import Prover
-from lib.proof.plans import Way
 from lib.proof.properties import World
 
 FILE = Path(__file__).parent / "known_mutants.yaml"
@@ -30,18 +30,18 @@ _DOWN = {
     Urgency.DAYS: Urgency.ROUTINE,
     Urgency.CLEARANCE: Urgency.ROUTINE,
 }
-_LIGHT = 2
-"""Effort up to which exercises are light."""
 _WATCH = {
     "screen.": ("signs", "no_milder"),
     "caution.": ("exclusions",),
     "phase.start_": ("start",),
     "exercise": ("exclusions",),
     "order": ("jobs",),
-    "harder": ("jobs", "no_harder"),
+    "effort": ("no_harder",),
     "log": ("goes_up", "goes_back", "stop_wins", "no_swing"),
 }
 """Kind of mutant to the properties that could catch it."""
+_OF_PLANS = ("order", "effort")
+"""The kinds whose properties look at plans; for the others no plan is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Mutant:
 
 
 def mutants(known: Knowledge) -> Iterator[Mutant]:
-    """Every mutant of screening, cautions, starts, exclusions, of what comes first, and of the log."""
+    """Every mutant of screening, cautions, starts, exclusions, effort, of what comes first, and of the log."""
     for prefix in ("screen.", "caution.", "phase.start_"):
         for rule in known.rules_for(prefix):
             for how, changed in _rule_changes(rule):
@@ -66,6 +66,12 @@ def mutants(known: Knowledge) -> Iterator[Mutant]:
         for how, other in _exercise_changes(exercise):
             exercises = {**known.exercises, exercise.id: other}
             yield Mutant(f"{exercise.id} {how}", "exercise", replace(known, exercises=exercises))
+        if exercise.effort > 1:
+            less = replace(exercise, effort=exercise.effort - 1)
+            exercises = {**known.exercises, exercise.id: less}
+            yield Mutant(
+                f"{exercise.id} one less effort", "effort", replace(known, exercises=exercises)
+            )
     yield from _orders(known)
     yield from _logs(known)
 
@@ -112,21 +118,19 @@ def _orders(known: Knowledge) -> Iterator[Mutant]:
             phases = {**known.phases, phase: replace(content, slots=slots)}
             yield Mutant(f"{other.id} before {one.id}", "order", replace(known, phases=phases))
         for number, slot in enumerate(content.slots):
-            for kind, id, candidates in _candidates(slot, known):
+            for id, candidates in _candidates(slot):
                 changed = list(content.slots)
                 changed[number] = replace(slot, candidates=candidates)
                 phases = {**known.phases, phase: replace(content, slots=tuple(changed))}
-                yield Mutant(id, kind, replace(known, phases=phases))
+                yield Mutant(id, "order", replace(known, phases=phases))
 
 
-def _candidates(slot: Slot, known: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Other candidates of a slot: kind and id of the mutant, and the candidates."""
+def _candidates(slot: Slot) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Other candidates of a slot: id of the mutant, and the candidates."""
     for place, (first, second) in enumerate(pairwise(slot.candidates)):
-        up = known.exercises[second].effort > max(known.exercises[first].effort, _LIGHT)
-        kind = "harder" if up else "order"
-        yield kind, f"{slot.id} {second} before {first}", _swapped(slot.candidates, place)
+        yield f"{slot.id} {second} before {first}", _swapped(slot.candidates, place)
     for id in slot.to_choose:
-        yield "harder", f"{slot.id} {id} by itself", (*slot.candidates, id)
+        yield f"{slot.id} {id} by itself", (*slot.candidates, id)
 
 
 def _swapped(row: tuple[Any, ...], place: int) -> tuple[Any, ...]:
@@ -178,11 +182,11 @@ def caught_by(mutant: Mutant, known: Knowledge, first: steps.Steps) -> str:
         return _caught_in_a_log(mutant, known, first)
     watched = _WATCH[mutant.kind]
     try:
-        phases = () if watched == ("exclusions",) else tuple(Phase)
+        phases = tuple(Phase) if mutant.kind in _OF_PLANS else ()
         world = World(steps.build(mutant.content, phases), mutant.content, people=1)
     except KeyError as error:
         return f"loading ({error})"
-    if mutant.kind == "harder":
+    if mutant.kind == "effort":
         _ = world.worse
     prover = Prover(world.c)
     return next((name for name in watched if properties.breaks(world, name, prover)), "")

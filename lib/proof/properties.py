@@ -17,10 +17,10 @@ from lib.model import Clearance, Dose, Phase
 from lib.proof.circuit import Array, Bit, on_arrays, others_of
 from lib.proof.claims import Assignment, Broken, Claim, Outcome, Property, World
 from lib.proof.days import in_words
+from lib.proof.doses import Way
 from lib.proof.harder import jobs, no_harder
 from lib.proof.log_properties import LOG_PROPERTIES
 from lib.proof.logic import Prover
-from lib.proof.plans import Way
 from lib.proof.steps import Steps
 from lib.proof.ways_up import ways_up
 
@@ -110,9 +110,7 @@ def signs(world: World) -> Property:
         least = Clearance[row["least"]]
         cleared = d.said_yes(row["unless"], urgent=least >= Clearance.SAME_DAY)
         premise = c.both(d.when(row["when"]), c.neg(cleared))
-        kept = s.clearance[least]
-        if least.withholds_plan:
-            kept = c.both(kept, c.neg(s.planned))
+        kept = s.screened[least]  # whether or not exercises fit too, which can only be graver
         rules = tuple(
             rule.id
             for rule in world.knowledge.rules_for("screen.")
@@ -145,7 +143,7 @@ def unanswered(world: World) -> Property:
     claims = []
     for id, asked in rows:
         premise = c.both(asked, c.neg(s.variables[id].answered))
-        never = c.both(premise, c.some(s.planned, c.neg(s.clearance[Clearance.ASK_AGAIN])))
+        never = c.both(premise, c.neg(s.screened[Clearance.ASK_AGAIN]))
         claims.append(Claim(f"{id} unanswered gives no plan", never, premise))
     return Property(
         "unanswered",
@@ -230,7 +228,7 @@ def start(world: World) -> Property:
     asked[Phase.REBUILD] = c.neg(c.some(ease, keep, strengthen))
     claims = []
     for phase, bit in asked.items():
-        premise = c.both(s.planned, bit)
+        premise = c.both(c.neg(s.screened[Clearance.ASK_AGAIN]), bit)
         rules = tuple(rule.id for rule in world.knowledge.rules_for(f"phase.start_{phase.id}"))
         about = f"starts in {phase.id} where the answers ask for it"
         claims.append(Claim(about, c.both(premise, c.neg(s.start[phase])), premise, rules))
@@ -245,15 +243,18 @@ def start(world: World) -> Property:
 
 
 def no_milder(world: World) -> Property:
-    """More pain or more ticks, clearance and phase."""
+    """More pain or more ticks, clearance and phase.
+
+    What the screening asks for: that exercises never fail to fit as well is `in_any_phase`.
+    """
     c, s, w = world.c, world.steps, world.worse
     claims = [
         Claim(
             f"{level.name} stays {level.name} or graver",
-            c.both(bit, c.neg(w.clearance[level])),
+            c.both(bit, c.neg(w.screened[level])),
             bit,
         )
-        for level, bit in s.clearance.items()
+        for level, bit in s.screened.items()
         if level is not Clearance.PROCEED
     ]
     for phase in Phase:
@@ -276,7 +277,7 @@ def no_more(world: World) -> Property:
     c = world.c
     claims = []
     for id in world.steps.fits:
-        before, after = _full_doses(world.steps, id), _full_doses(world.worse, id)
+        before, after = _shown_doses(world.steps, id), _shown_doses(world.worse, id)
         both = c.both(c.some(*before.values()), c.some(*after.values()))
         more = [
             c.both(one, other)
@@ -287,19 +288,21 @@ def no_more(world: World) -> Property:
         claims.append(Claim(f"{id} becomes no more", c.some(*more), c.some(both, c.neg(both))))
     return Property(
         "no_more",
-        "More pain or more ticks never mean more of an exercise that is in both plans, before the "
-        "minutes are looked at. (A plan that gets shorter can leave room: sets that were cut because the "
-        "session was too long may come back, and the extra set for a weak area may find its place.)",
+        "More pain or more ticks never mean more of an exercise that is in both plans: no more sets times "
+        "repetitions times seconds, no longer walk, no heavier load, as the person sees it.",
         tuple(claims),
     )
 
 
-def _full_doses(steps: Steps, id: str) -> dict[Dose, Bit]:
-    """The dose of an exercise in the plan that is shown, before it is cut and without an extra set."""
+def _shown_doses(steps: Steps, id: str) -> dict[Dose, Bit]:
+    """The doses of an exercise in the plan that is shown."""
     c = steps.circuit
-    shown = [c.both(steps.start[phase], draft.lines[id]) for phase, draft in steps.drafts.items()]
-    line = c.both(steps.planned, c.some(*shown))
-    return {dose: c.both(line, bit) for bit, dose in steps.fits[id].doses}
+    found: dict[Dose, Bit] = {}
+    for phase, doses in steps.doses.items():
+        for bit, dose in doses[id]:
+            here = c.both(steps.planned, steps.start[phase], bit)
+            found[dose] = c.some(found.get(dose, c.no), here)
+    return found
 
 
 def _is_more(one: Dose, other: Dose) -> bool:

@@ -27,17 +27,8 @@ from lib.model import (
 from lib.proof.answers import LONG_AGO, Variable, span, variables
 from lib.proof.circuit import Bit, Circuit, Num
 from lib.proof.conditions import Conditions, Fact, Held
-from lib.proof.plans import (
-    Cases,
-    Clock,
-    Draft,
-    Filler,
-    FitBits,
-    Person,
-    Way,
-    dose_cases,
-    shown_doses,
-)
+from lib.proof.doses import Cases, Clock, Way, dose_cases
+from lib.proof.plans import Draft, Filler, FitBits, Person
 from lib.screening import months_after
 
 DAY = date(2026, 3, 2)
@@ -146,12 +137,15 @@ class _Builder:
         held = self._rules()
         findings = self._findings(held)
         screened = self._screened(findings)
-        cautions = self._cautions(held)
-        fits = {id: self._fit(one, cautions) for id, one in self.knowledge.exercises.items()}
+        cautions, unticked = self._cautions(held), self._cautions(held, ticks=False)
+        fits, free = self._fits(cautions), self._fits(unticked)
+        ticked = c.some(
+            *(c.both(bit, c.neg(unticked.get(tag, c.no))) for tag, bit in cautions.items())
+        )
         start = self._start(held)
         clock = Clock(self.knowledge)
         minutes = self._number("minutes_per_session")
-        person = self._person(held, fits, clock.of_minutes(c, minutes))
+        person = self._person(held, fits, free, ticked, clock.of_minutes(c, minutes))
         filler = Filler(c, self.knowledge, person, clock)
         drafts = {phase: filler.draft(phase) for phase in phases}
         nothing_fits = c.some(
@@ -174,10 +168,7 @@ class _Builder:
             fits=fits,
             start=start,
             drafts=drafts,
-            doses={
-                phase: {id: shown_doses(c, id, draft, phase, fits) for id in fits}
-                for phase, draft in drafts.items()
-            },
+            doses={phase: draft.doses for phase, draft in drafts.items()},
             nothing_fits=nothing_fits,
             clearance=clearance,
             planned=c.neg(clearance[Clearance.ASK_AGAIN]),
@@ -299,13 +290,23 @@ class _Builder:
 
     # --- profile ----------------------------------------------------------------------------------
 
-    def _cautions(self, held: Mapping[str, Held]) -> dict[str, Bit]:
+    def _cautions(self, held: Mapping[str, Held], *, ticks: bool = True) -> dict[str, Bit]:
+        """Caution to whether it is set; without `ticks`, by rules that read no tick alone."""
         c = self.c
         found: dict[str, Bit] = {}
         for rule in self.knowledge.rules_for("caution."):
-            for tag in rule.then["cautions"]:
-                found[tag] = c.some(found.get(tag, c.no), c.neg(held[rule.id].quiet))
+            if ticks or not self._reads_tick(rule):
+                for tag in rule.then["cautions"]:
+                    found[tag] = c.some(found.get(tag, c.no), c.neg(held[rule.id].quiet))
         return found
+
+    def _reads_tick(self, rule: Rule) -> bool:
+        read = rules.facts_read(rule.when, self.knowledge.named)
+        questions = (self.knowledge.questions.get(id) for id in read)
+        return any(question is not None and question.kind == "tick" for question in questions)
+
+    def _fits(self, cautions: Mapping[str, Bit]) -> dict[str, FitBits]:
+        return {id: self._fit(one, cautions) for id, one in self.knowledge.exercises.items()}
 
     def _fit(self, exercise: Exercise, cautions: Mapping[str, Bit]) -> FitBits:
         c = self.c
@@ -342,14 +343,21 @@ class _Builder:
         found[Phase.EASE] = c.some(found[Phase.EASE], open_)
         return found
 
-    def _person(self, held: Mapping[str, Held], fits: Mapping[str, FitBits], limit: Num) -> Person:
+    def _person(
+        self,
+        held: Mapping[str, Held],
+        fits: Mapping[str, FitBits],
+        unticked: Mapping[str, FitBits],
+        ticked: Bit,
+        limit: Num,
+    ) -> Person:
         reorder = tuple(
             (rule.then, held[rule.id].fires)
             for rule in self.knowledge.rules_for("select.")
             if "prefer" in rule.then or "put_off" in rule.then
         )
         short = held["select.short_plan"].fires
-        return Person(fits, reorder, short, limit, self._weak())
+        return Person(fits, unticked, ticked, reorder, short, limit, self._weak())
 
     def _days(self, phase: Phase) -> Num:
         c = self.c
