@@ -208,35 +208,24 @@ def build_profile(answers: Answers, knowledge: Knowledge) -> Profile:
     """
     facts = answers.values
     cautions: dict[str, Reason] = {}
+    unticked: set[str] = set()
     for rule in knowledge.rules_for("caution."):
         if rules.holds(rule, facts, knowledge) is not Truth.QUIET:
             for tag in rule.then["cautions"]:
                 cautions.setdefault(tag, rules.reason(rule, facts, knowledge))
-    tags, at_hand = frozenset(cautions), _at_hand(facts)
-    unticked = frozenset(tag for tag in tags if tag in _set_without_ticks(facts, knowledge))
-    fits = _fits(tags, at_hand, knowledge)
+            if not rules.reads_tick(rule, knowledge):
+                unticked.update(rule.then["cautions"])
+    at_hand = _at_hand(facts)
+    fits = _fits(frozenset(cautions), at_hand, knowledge)
+    same = unticked == cautions.keys()
     return Profile(
         facts=facts,
         cautions=MappingProxyType(cautions),
         fits=fits,
-        fits_unticked=fits if unticked == tags else _fits(unticked, at_hand, knowledge),
+        fits_unticked=fits if same else _fits(frozenset(unticked), at_hand, knowledge),
         days_per_week=_number(facts, "days_per_week", knowledge),
         minutes_per_session=_number(facts, "minutes_per_session", knowledge),
         confidence_0_10=_known_number(facts.get("confidence_0_10")),
-    )
-
-
-def _set_without_ticks(facts: Facts, knowledge: Knowledge) -> frozenset[str]:
-    """The cautions set by rules that read no tick of the safety lists."""
-    return frozenset(
-        tag
-        for rule in knowledge.rules_for("caution.")
-        if not any(
-            id in knowledge.questions and knowledge.questions[id].kind == "tick"
-            for id in rules.facts_read(rule.when, knowledge.named)
-        )
-        and rules.holds(rule, facts, knowledge) is not Truth.QUIET
-        for tag in rule.then["cautions"]
     )
 
 

@@ -83,6 +83,12 @@ def facts_read(condition: Condition, named: Mapping[str, Rule]) -> Iterator[str]
             yield test.fact
 
 
+def reads_tick(rule: Rule, knowledge: Knowledge) -> bool:
+    """Whether the rule looks at something that is ticked in the safety lists."""
+    read = (knowledge.questions.get(id) for id in facts_read(rule.when, knowledge.named))
+    return any(question is not None and question.kind == "tick" for question in read)
+
+
 def reason(rule: Rule, facts: Facts, knowledge: Knowledge) -> Reason:
     """The rule's id and sources, with the known facts it looked at."""
     read = dict.fromkeys(facts_read(rule.when, knowledge.named))

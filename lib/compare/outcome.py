@@ -88,7 +88,7 @@ def _parts(steps: Steps) -> Iterator[tuple[Name, Bit]]:
 
 
 def _doses(steps: Steps, phase: Phase) -> Iterator[tuple[Name, Bit]]:
-    for id, cases in steps.doses[phase].items():
+    for id, cases in steps.drafts[phase].doses.items():
         yield from (((DOSE, id, dose), bit) for bit, dose in cases)
 
 

@@ -42,9 +42,7 @@ def fewer_sets(dose: Dose, share: float) -> Dose:
     """The dose with this share of its sets, rounded, and at least one."""
     if dose.sets is None:
         return dose
-    sets = max(1, ceil(dose.sets * share - 0.5)) if dose.sets > 1 else 1
-    reps = dose.reps[:sets] if isinstance(dose.reps, tuple) else dose.reps
-    return replace(dose, sets=sets, reps=reps)
+    return at_most(dose, max(1, ceil(dose.sets * share - 0.5)))
 
 
 def minutes_of(dose: Dose, knowledge: Knowledge) -> float:

@@ -60,11 +60,11 @@ class Reader:
         c = steps.circuit
         self.doses = {
             (phase, id): list(dict.fromkeys(dose for _, dose in cases))
-            for phase, exercises in steps.doses.items()
-            for id, cases in exercises.items()
+            for phase, draft in steps.drafts.items()
+            for id, cases in draft.doses.items()
         }
         self.dose_numbers = {
-            (phase, id): dose_number(c, steps.doses[phase][id], doses)
+            (phase, id): dose_number(c, steps.drafts[phase].doses[id], doses)
             for (phase, id), doses in self.doses.items()
         }
         self.picks = {phase: list(_picks(draft, c)) for phase, draft in steps.drafts.items()}

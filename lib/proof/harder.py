@@ -82,7 +82,7 @@ def _rated(world: World) -> Iterator[tuple[str, Bit]]:
     for id, exercise in world.knowledge.exercises.items():
         yield (
             f"{id} asks for the effort written down",
-            world.c.const(exercise.effort == by_hand[id]),
+            world.c.const(exercise.effort == by_hand.get(id)),
         )
 
 

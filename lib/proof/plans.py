@@ -57,7 +57,6 @@ class Room:
     lines: Mapping[str, Bit]
     sets: Mapping[int, Bit]
     """So many sets are the most of any exercise; none of these where no set is cut."""
-    one_set: Bit
     minutes: Mapping[str, Num]
     """What an open place has room for, by slot; meant only where `one_set` does not hold."""
     extra: Mapping[str, Mapping[str, Bit]]
@@ -65,6 +64,11 @@ class Room:
     extra_minutes: Num
     instead: Num
     """The time there is in place of whatever may be left out; meant as `minutes` is."""
+
+    @property
+    def one_set(self) -> Bit:
+        """Whether there is one set of everything."""
+        return self.sets[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,9 +368,7 @@ class Filler:
         spare = c.less(self.person.limit, c.sum((time, extra_minutes)))
         minutes, spare = self._minutes(taken, sets, spare)
         instead = c.sum((self._smallest(taken, minutes), spare))
-        return Room(
-            tuple(taken), filling.lines, sets, sets[1], minutes, extra, extra_minutes, instead
-        )
+        return Room(tuple(taken), filling.lines, sets, minutes, extra, extra_minutes, instead)
 
     def _smallest(self, taken: Iterable[Taken], minutes: Mapping[str, Num]) -> Num:
         """The time of the open place that has least."""

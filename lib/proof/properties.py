@@ -298,8 +298,8 @@ def _shown_doses(steps: Steps, id: str) -> dict[Dose, Bit]:
     """The doses of an exercise in the plan that is shown."""
     c = steps.circuit
     found: dict[Dose, Bit] = {}
-    for phase, doses in steps.doses.items():
-        for bit, dose in doses[id]:
+    for phase, draft in steps.drafts.items():
+        for bit, dose in draft.doses[id]:
             here = c.both(steps.planned, steps.start[phase], bit)
             found[dose] = c.some(found.get(dose, c.no), here)
     return found
@@ -424,9 +424,9 @@ def outcomes(steps: Steps) -> list[int]:
     found: list[int] = [*steps.clearance.values()]
     for phase, draft in steps.drafts.items():
         shown = steps.circuit.both(steps.planned, steps.start[phase])
-        for _, taken in draft.taken:
+        for taken in draft.order:
             found += [steps.circuit.both(shown, bit) for bit in taken.values()]
-        for cases in steps.doses[phase].values():
+        for cases in draft.doses.values():
             found += [steps.circuit.both(shown, bit) for bit, _ in cases]
         days = steps.days[phase]
         found.append(steps.circuit.choose(shown, days, steps.circuit.whole(0)))

@@ -62,8 +62,6 @@ class Steps:
     fits: Mapping[str, FitBits]
     start: Mapping[Phase, Bit]
     drafts: Mapping[Phase, Draft]
-    doses: Mapping[Phase, Mapping[str, Cases]]
-    """Phase to exercise to the doses it may have there."""
     nothing_fits: Bit
     clearance: Mapping[Clearance, Bit]
     """Whether the clearance is at least so grave, nothing fits included."""
@@ -168,7 +166,6 @@ class _Builder:
             fits=fits,
             start=start,
             drafts=drafts,
-            doses={phase: draft.doses for phase, draft in drafts.items()},
             nothing_fits=nothing_fits,
             clearance=clearance,
             planned=c.neg(clearance[Clearance.ASK_AGAIN]),
@@ -295,15 +292,10 @@ class _Builder:
         c = self.c
         found: dict[str, Bit] = {}
         for rule in self.knowledge.rules_for("caution."):
-            if ticks or not self._reads_tick(rule):
+            if ticks or not rules.reads_tick(rule, self.knowledge):
                 for tag in rule.then["cautions"]:
                     found[tag] = c.some(found.get(tag, c.no), c.neg(held[rule.id].quiet))
         return found
-
-    def _reads_tick(self, rule: Rule) -> bool:
-        read = rules.facts_read(rule.when, self.knowledge.named)
-        questions = (self.knowledge.questions.get(id) for id in read)
-        return any(question is not None and question.kind == "tick" for question in questions)
 
     def _fits(self, cautions: Mapping[str, Bit]) -> dict[str, FitBits]:
         return {id: self._fit(one, cautions) for id, one in self.knowledge.exercises.items()}
